@@ -1,0 +1,33 @@
+"""Passwords are kept as argon2id hashes. Slow on purpose: never called while the write lock is held (DECISIONS 11)."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.profiles import CHEAPEST
+
+# 19 MiB, two passes, one lane: the OWASP Password Storage Cheat Sheet's argon2id setting (DECISIONS 41).
+CAREFUL = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+FOR_TESTS = PasswordHasher.from_parameters(CHEAPEST)
+
+
+class Passwords:
+    """Makes and checks hashes."""
+
+    def __init__(self, hasher: PasswordHasher = CAREFUL) -> None:
+        self._hasher = hasher
+        # Checked where there is no such person, so that a wrong address takes as long as a wrong password.
+        self._nobodys_hash = hasher.hash("nobody has this password")
+
+    def make(self, password: str) -> str:
+        """The hash to keep."""
+        return self._hasher.hash(password)
+
+    def check(self, kept: str | None, password: str) -> bool:
+        """True when the password is the one that was kept."""
+        try:
+            return self._hasher.verify(kept or self._nobodys_hash, password) and kept is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def is_outdated(self, kept: str) -> bool:
+        """True when the hash was made with cheaper settings than today's."""
+        return self._hasher.check_needs_rehash(kept)
