@@ -11,7 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-SECRET_FILE = "secret-key"
+SECRET_FILE = "secret-key"  # noqa: S105  The name of a file, not what is in it.
+HIGHEST_PORT = 65_535
 
 
 class Mode(StrEnum):
@@ -81,7 +82,7 @@ def _mode(value: str) -> Mode:
 
 
 def _port(value: str) -> int:
-    if not value.isdecimal() or not 0 < int(value) < 65536:
+    if not value.isdecimal() or not 0 < int(value) <= HIGHEST_PORT:
         msg = f"PORT is “{value}”; it must be a number from 1 to 65535"
         raise SettingsError(msg)
     return int(value)

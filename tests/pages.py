@@ -116,9 +116,12 @@ def _controls(tree: Any, everything: list[Any]) -> list[str]:
             faults.append("a form without an action")
         if e.tag == f"{XHTML}img" and "alt" not in e.attrib:
             faults.append(f"img without alt: {e.attrib.get('src')}")
-    for form in (e for e in everything if e.tag == f"{XHTML}form" and e.attrib.get("method", "").lower() == "post"):
-        if not any(e.attrib.get("name") == "csrf_token" for e in form.iter()):
-            faults.append(f"a form without its CSRF field: {form.attrib.get('action')}")
+    posts = [e for e in everything if e.tag == f"{XHTML}form" and e.attrib.get("method", "").lower() == "post"]
+    faults += [
+        f"a form without its CSRF field: {form.attrib.get('action')}"
+        for form in posts
+        if not any(e.attrib.get("name") == "csrf_token" for e in form.iter())
+    ]
     if tree.attrib.get("lang") is None:
         faults.append("no language")
     return faults

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from sscp_learning.people.models import Membership, Person, RoleGrant
-from sscp_learning.people.rules import MembershipState, Role
+from sscp_learning.people.models import Person, RoleGrant
+from sscp_learning.people.rules import Role
 from sscp_learning.platform.identity import SignedIn
 
 
@@ -14,8 +14,7 @@ from sscp_learning.platform.identity import SignedIn
 class PersonWho(SignedIn):
     """A signed-in person.
 
-    `team_ids` and `agency_ids` are what they manage: single teams, and whole agencies. `member_of` are the agencies
-    they work in now.
+    `team_ids` and `agency_ids` are what they manage: single teams, and whole agencies.
     """
 
     id: int
@@ -25,7 +24,6 @@ class PersonWho(SignedIn):
     roles: frozenset[str] = frozenset()
     team_ids: frozenset[int] = frozenset()
     agency_ids: frozenset[int] = frozenset()
-    member_of: frozenset[int] = frozenset()
     kind: str = "person"
 
     @property
@@ -38,32 +36,30 @@ class PersonWho(SignedIn):
         return role in self.roles
 
 
+# Asked once in every request of a signed-in person, so it is one question, built once.
+WHO_IS_IT = (
+    select(Person.name, Person.email, RoleGrant.role, RoleGrant.agency_id, RoleGrant.team_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+    .where(
+        Person.id == bindparam("person"),
+        Person.token == bindparam("token"),
+        Person.merged_into_id.is_(None),
+    )
+)
+
+
 def load_person(session: Session, person_id: int, token: str) -> PersonWho | None:
     """The signed-in person, or None when the token has been changed since (a new password, an end to every sign-in)."""
-    row = session.execute(
-        select(Person.name, Person.email).where(
-            Person.id == person_id, Person.token == token, Person.merged_into_id.is_(None)
-        )
-    ).one_or_none()
-    if row is None:
+    rows = session.execute(WHO_IS_IT, {"person": person_id, "token": token}).all()
+    if not rows:
         return None
-    grants = session.execute(
-        select(RoleGrant.role, RoleGrant.agency_id, RoleGrant.team_id).where(RoleGrant.person_id == person_id)
-    ).all()
-    managed = [grant for grant in grants if grant.role == Role.MANAGER]
+    managed = [row for row in rows if row.role == Role.MANAGER]
     return PersonWho(
         id=person_id,
         token=token,
-        name=row.name,
-        email=row.email,
-        roles=frozenset(grant.role for grant in grants),
-        team_ids=frozenset(grant.team_id for grant in managed if grant.team_id is not None),
-        agency_ids=frozenset(grant.agency_id for grant in managed if grant.team_id is None),
-        member_of=frozenset(
-            session.scalars(
-                select(Membership.agency_id).where(
-                    Membership.person_id == person_id, Membership.state == MembershipState.ACTIVE
-                )
-            )
-        ),
+        name=rows[0].name,
+        email=rows[0].email,
+        roles=frozenset(row.role for row in rows if row.role is not None),
+        team_ids=frozenset(row.team_id for row in managed if row.team_id is not None),
+        agency_ids=frozenset(row.agency_id for row in managed if row.team_id is None),
     )

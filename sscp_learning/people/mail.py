@@ -66,7 +66,8 @@ def send_membership_decision(
     decision = (
         f"You are now registered with {agency}. Your learning will be counted there."
         if welcome
-        else f"Your request to join {agency} was not agreed. Your account stays open. Ask your manager which agency to choose."
+        else f"Your request to join {agency} was not agreed. Your account stays open. "
+        "Ask your manager which agency to choose."
     )
     why = f"You get this because you asked to join {agency} on {site}."
     queue_letter(

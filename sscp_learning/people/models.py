@@ -18,7 +18,7 @@ def _one_of(column: str, words: type[Role | MembershipState | LinkPurpose]) -> s
 
 
 class Agency(Base):
-    """An organisation of the partnership: a school, an NHS trust, the police, a charity …"""
+    """An organisation of the partnership: a school, an NHS trust, the police, a charity."""
 
     __tablename__ = "agency"
 
@@ -52,7 +52,7 @@ class Team(Base):
 
 
 class Person(Base):
-    """Somebody who works with children and families, or for the partnership. Never a young reviewer (REVIEW-RULES D1)."""
+    """Somebody who works with families or for the partnership. Never a young reviewer (REVIEW-RULES D1)."""
 
     __tablename__ = "person"
 

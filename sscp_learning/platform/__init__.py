@@ -1,1 +1,1 @@
-"""What any web product needs: database, requests, forms, mail, jobs. It knows no person and no child."""
+"""What any web product needs: database, requests, forms, mail, jobs. It knows nothing of what the product is for."""

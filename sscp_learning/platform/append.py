@@ -20,7 +20,7 @@ class AccessLogRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     who: Mapped[str]  # “person:12”, or “nobody”
-    thing: Mapped[str]  # “safeguarding comment”, “certificate check”
+    thing: Mapped[str]  # what kind of thing, in the words of the feature that watches it
     thing_id: Mapped[str]
 
 

@@ -26,7 +26,10 @@ class NotAllowed(ProductError):
 
     status = 403
     title = "You cannot open this page"
-    default = "Your account does not have the role that this page needs. Your manager or the partnership’s team can tell you who has."
+    default = (
+        "Your account does not have the role that this page needs. "
+        "Your manager or the partnership’s team can tell you who has."
+    )
 
 
 class Conflict(ProductError):

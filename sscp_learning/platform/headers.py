@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-# Nothing inline, nothing from elsewhere (DECISIONS 44). Pictures may be data addresses for the QR code of a certificate.
+# Nothing inline, nothing from elsewhere (DECISIONS 44). Pictures may be data addresses: a QR code is one.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",

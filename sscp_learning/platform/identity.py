@@ -1,7 +1,7 @@
 """Who is asking: exactly one identity in the browser's session, of one of the kinds that are registered (DECISIONS 15).
 
-A kind (a person, a reviewer) registers a loader. The session holds the kind, the id and a token that changes when the
-password changes, so that a copied cookie ends with it.
+A feature registers a loader for its kind of identity. The session holds the kind, the id and a token that changes when
+the password changes, so that a copied cookie ends with it.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class Who(Protocol):
 
     @property
     def kind(self) -> str:
-        """The word for the kind: “nobody”, “person”, “reviewer”."""
+        """The word for the kind: “nobody” or what a feature registered."""
 
     @property
     def id(self) -> int:

@@ -28,7 +28,7 @@ class Job:
 
     name: str
     every: timedelta
-    run: Callable[[Session, datetime], None]
+    run: Callable[[Session, datetime], object]
 
 
 def run_due(database: Database, jobs: tuple[Job, ...], *, now: datetime) -> list[str]:

@@ -78,7 +78,8 @@ def test_a_page_that_needs_a_sign_in_leads_to_the_door_and_back(nobody: Reader) 
     assert nobody.location == "/sign-in?next=/account/"
 
 
-def test_a_form_without_its_csrf_field_is_refused_and_shows_the_words(app: Flask, session: Session) -> None:
+@pytest.mark.usefixtures("session")
+def test_a_form_without_its_csrf_field_is_refused_and_shows_the_words(app: Flask) -> None:
     answer = app.test_client().post("/sign-in", data={"email": "kept@example.org", "password": "never shown"})
     assert answer.status_code == 400
     assert "kept@example.org" in answer.text
@@ -137,7 +138,7 @@ def test_registering_twice_says_the_same_and_sends_another_letter(
     assert session.scalars(select(Person)).all() == [person]
 
 
-def test_a_weak_password_is_refused_with_what_to_do_and_keeps_the_rest(nobody: Reader, session: Session) -> None:
+def test_a_weak_password_is_refused_with_what_to_do_and_keeps_the_rest(nobody: Reader) -> None:
     answer = nobody.post("/register", registration(password="short"), status=422)
     assert "Use 10 characters or more" in answer
     assert "Bea O’Neill" in answer

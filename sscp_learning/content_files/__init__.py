@@ -1,0 +1,1 @@
+"""The files under content/, in and out."""

@@ -1,0 +1,1 @@
+"""Publications, their formats, revisions and publishing."""

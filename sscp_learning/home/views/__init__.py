@@ -1,0 +1,1 @@
+"""The pages of home, one file a reader."""

@@ -1,0 +1,42 @@
+"""The desk of editors and publishers: everything that waits for them, from every feature, in one list."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
+
+from sscp_learning.home.queries import Line, list_reviews_due
+from sscp_learning.people.access import desk as desk_rule
+from sscp_learning.people.access import person_of
+from sscp_learning.people.identity import PersonWho
+from sscp_learning.platform.access import access
+from sscp_learning.platform.clock import now, today
+from sscp_learning.platform.identity import current_who
+from sscp_learning.platform.web import get_session
+from sscp_learning.review import queries as review
+
+blueprint = Blueprint("home_desk", __name__, template_folder="../templates")
+
+
+def _from_review(session: Session, who: PersonWho) -> Iterable[Line]:
+    return (Line(waiting.words, waiting.href, waiting.count) for waiting in review.list_waiting(session, who, now()))
+
+
+def _from_dates(session: Session, _who: PersonWho) -> Iterable[Line]:
+    return list_reviews_due(session, today())
+
+
+# What each feature has waiting; a new feature adds its function here (DECISIONS 21).
+SOURCES: tuple[Callable[[Session, PersonWho], Iterable[Line]], ...] = (_from_review, _from_dates)
+
+
+@blueprint.get("/desk/")
+@access(desk_rule)
+def desk() -> str:
+    """What waits, oldest first; people who wait come before dates."""
+    session, who = get_session(), person_of(current_who())
+    lines = [line for source in SOURCES for line in source(session, who)]
+    return render_template(
+        "home/desk.html", lines=sorted(lines, key=lambda line: line.since or date.min), today=today()
+    )

@@ -1,0 +1,1 @@
+"""Modules, attempts, completions and certificates."""

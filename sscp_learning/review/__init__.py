@@ -1,0 +1,1 @@
+"""Drafts read by young people: rounds, comments, moderation and answers."""

@@ -1,0 +1,1 @@
+"""The pages of a review, a file for each reader."""

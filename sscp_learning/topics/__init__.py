@@ -1,0 +1,1 @@
+"""Themes, contacts, glossary and section links shared by guidance, modules and courses."""

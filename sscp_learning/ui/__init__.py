@@ -1,0 +1,1 @@
+"""How every page looks: layouts, form controls, components, static files, filters and links between features."""

@@ -1,0 +1,150 @@
+"""Guidance for tests: files as content import hands them over, drafts and published publications."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy.orm import Session
+
+from sscp_learning.documents.parse import parse
+from sscp_learning.guidance import actions, queries
+from sscp_learning.guidance.models import Revision
+from sscp_learning.guidance.paper import Paper
+from sscp_learning.guidance.prepare import prepare
+from sscp_learning.guidance.rules import Change, Facts, FormatFile, FormatKind, PublicationFile, Source
+from sscp_learning.people.models import Person
+from sscp_learning.topics import actions as topics
+from sscp_learning.topics import queries as topic_queries
+from tests.builders.people import a_person
+
+THEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+FACTS = Facts(
+    title="Neglect toolkit",
+    summary="How to see when a child's needs go on not being met.",
+    topic="neglect",
+    audience="Anyone who works with children",
+    owner="Neglect lead",
+    law_as_at=date(2026, 11, 22),
+    reviewed=date(2026, 11, 21),
+    next_review=date(2027, 5, 22),
+    sources=(Source("Children Act 1989, section 47", "legislation.gov.uk", "1989"),),
+)
+FULL = """\
+Read this first.
+
+## What neglect is {#what-neglect-is}
+
+A pattern of care that is missing. See [the signs](guidance:neglect-toolkit/full#signs).
+
+## Signs by age {#signs}
+
+Look for a pattern.
+
+### Babies {#babies}
+
+They do not gain weight.
+
+## Who to call {#who-to-call}
+
+::: contacts {names="emergency childline"}
+:::
+"""
+EASY_READ = """\
+## What is neglect? {#what-is-neglect follows="what-neglect-is"}
+
+::: picture-row home {decorative}
+You do not get the care you need.
+:::
+
+## You are not in trouble {#not-in-trouble}
+
+::: box reassurance {title="You are not in trouble"}
+Someone will listen. Call 999 if you are in danger now.
+:::
+"""
+CONTACTS: tuple[topics.Row, ...] = (
+    {
+        "key": "emergency",
+        "name": "Emergency services",
+        "phone": "999",
+        "text": "",
+        "url": "",
+        "hours": "Any time",
+        "who_for": "Someone in danger now",
+        "when": "emergency",
+        "checked": date(2026, 11, 22),
+    },
+    {
+        "key": "childline",
+        "name": "Childline",
+        "phone": "0800 000",
+        "text": "",
+        "url": "https://www.example.org",
+        "hours": "Day or night",
+        "who_for": "Anyone under 19",
+        "when": "now",
+        "checked": date(2026, 11, 22),
+    },
+)
+
+
+def a_format_file(kind: FormatKind = FormatKind.FULL, source: str | None = None, **more: object) -> FormatFile:
+    """One format: the full guidance for practitioners, or easy read for young people that has what it needs."""
+    young = kind in {FormatKind.EASY_READ, FormatKind.LEAFLET}
+    text = source if source is not None else EASY_READ if young else FULL
+    parsed = parse(text, file=f"{kind}.md")
+    assert not parsed.faults, parsed.faults
+    file = FormatFile(
+        kind=kind,
+        document=parsed.document,
+        source=text,
+        audience="young people" if young else "practitioners",
+        summary=f"One line about {kind}.",
+        safe_for_young_people=young,
+    )
+    return replace(file, **more)  # type: ignore[arg-type]
+
+
+def a_publication_file(*formats: FormatFile, slug: str = "neglect-toolkit", facts: Facts = FACTS) -> PublicationFile:
+    """A publication with the full guidance and easy read, unless other formats are given."""
+    return PublicationFile(slug, facts, formats or (a_format_file(), a_format_file(FormatKind.EASY_READ)))
+
+
+def drafts_of(session: Session, file: PublicationFile, *, now: datetime = THEN) -> list[Revision]:
+    """The file's texts as drafts, the way content import makes them."""
+    prepared = prepare(file, queries.get_known_texts(session, file.slug))
+    return actions.save_draft_from_file(session, prepared=prepared, made_by=None, now=now)
+
+
+def some_contacts(session: Session) -> None:
+    """Emergency services and Childline."""
+    topics.save_contacts(session, CONTACTS)
+
+
+def a_paper(session: Session) -> Paper:
+    """A paper that is not worth reading, with today's contacts."""
+    return Paper(b"%PDF-1.7 for a test", topic_queries.get_generation(session, topic_queries.CONTACTS))
+
+
+def two_people(session: Session) -> tuple[Person, Person]:
+    """Somebody who writes and somebody who approves."""
+    return a_person(session, name="Edie Tor"), a_person(session, name="Paul Isher")
+
+
+def publish_draft(
+    session: Session, revision: Revision, *, change: Change | None = None, now: datetime = THEN
+) -> Revision:
+    """Takes a draft through both people to readers."""
+    author, approver = two_people(session)
+    actions.submit_for_approval(session, revision_id=revision.id, author_id=author.id, now=now, change=change)
+    actions.approve(session, revision_id=revision.id, approver_id=approver.id, now=now)
+    return actions.publish(session, revision_id=revision.id, publisher_id=approver.id, paper=a_paper(session), now=now)
+
+
+def a_published_guide(
+    session: Session, *formats: FormatFile, slug: str = "neglect-toolkit", facts: Facts = FACTS
+) -> Mapping[FormatKind, Revision]:
+    """A publication whose formats readers can open, with the contacts it shows."""
+    some_contacts(session)
+    drafts = drafts_of(session, a_publication_file(*formats, slug=slug, facts=facts))
+    return {FormatKind(draft.format.kind): publish_draft(session, draft) for draft in drafts}

@@ -1,0 +1,1 @@
+"""Learning, from HTTP to the database, on both databases."""

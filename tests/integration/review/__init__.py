@@ -1,0 +1,1 @@
+"""Review: HTTP to database, a file for each reader."""

@@ -1,0 +1,159 @@
+"""A whole product, served as `make run` serves it, and a real browser to use it with."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from sscp_learning.settings import PROJECT
+from tests.ports import free_port
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+READY_WITHIN = 120.0
+PASSWORD = "safeguarding-demo"
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The browser that is installed here; without one playwright's own is used."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return {"executable_path": found, "args": ["--no-sandbox", "--disable-dev-shm-usage"]} if found else {}
+
+
+@dataclass
+class Site:
+    """A running product: its address, its data, and the process group that serves it."""
+
+    url: str
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes]
+
+    def command(self, *arguments: str) -> str:
+        """Runs `sscp` on this site's data and returns what it printed."""
+        done = subprocess.run(  # noqa: S603  Our own command.
+            [sys.executable, "-m", "sscp_learning.cli", *arguments],
+            env=self.environment,
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def key(self, slug: str) -> dict[str, dict[str, Any]]:
+        """The answers of a module."""
+        answers: dict[str, dict[str, Any]] = json.loads(self.command("content", "key", slug))
+        return answers
+
+    def kill(self) -> None:
+        """Ends everything at once, as a power cut would."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def start(self) -> None:
+        """Starts it, or starts it again, and waits until it says that it is ready."""
+        self.process = _serve(self.environment)
+        _wait_until_ready(self.url, self.process)
+
+    def stop(self) -> None:
+        """Ends it as an administrator would."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(15)
+
+
+def _serve(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    log = Path(environment["INSTANCE"]).with_suffix(".log").open("ab")
+    return subprocess.Popen(
+        [sys.executable, "-m", "sscp_learning.cli", "serve"],
+        env=environment,
+        cwd=PROJECT,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    give_up = time.monotonic() + READY_WITHIN
+    while time.monotonic() < give_up:
+        assert process.poll() is None, "the server ended before it was ready"
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            if urllib.request.urlopen(f"{url}/health", timeout=2).status == 200:  # noqa: S310  Our own address.
+                return
+        time.sleep(0.1)  # Waiting for another process to listen: there is nothing to be told by.
+    pytest.fail("the server was not ready in time")
+
+
+def new_site(folder: Path, database_url: str | None = None) -> Site:
+    """A demo site with a database of its own."""
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}},
+        "SSCP_MODE": "demo",
+        "INSTANCE": str(folder),
+        "PORT": str(port),
+        "PYTHONPATH": str(PROJECT),
+    }
+    if database_url:
+        environment["DATABASE_URL"] = database_url
+    process = _serve(environment)
+    site = Site(f"http://127.0.0.1:{port}", environment, process)
+    _wait_until_ready(site.url, process)
+    return site
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product on each database, with demo people."""
+    url = None if request.param == "sqlite" else request.getfixturevalue("new_postgresql")()
+    site = new_site(tmp_path_factory.mktemp("site") / "instance", url)
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def new_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes somebody's own browser window: `new_context(script=False, viewport=PHONE)`."""
+    made: list[BrowserContext] = []
+
+    def make(*, script: bool = True, viewport: dict[str, int] = DESKTOP) -> BrowserContext:
+        context = browser.new_context(base_url=site.url, java_script_enabled=script, viewport=viewport)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+def sign_in(page: Page, who: str) -> Page:
+    """Signs a demo person in through the form."""
+    page.goto("/sign-in")
+    page.get_by_label("Work e-mail").fill(f"{who}@demo.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    assert "/sign-in" not in page.url, f"{who} could not sign in"
+    return page

@@ -1,0 +1,1 @@
+"""Tests of each kind of block, at the path of the kind."""

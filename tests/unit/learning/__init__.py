@@ -1,0 +1,1 @@
+"""The rules of learning, without a database."""

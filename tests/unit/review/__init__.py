@@ -1,0 +1,1 @@
+"""Review: rules, words and names."""
