@@ -94,6 +94,7 @@ COLLEAGUES = (
     Colleague("lee.barton", "Lee Barton", "Family support worker", timedelta(days=700), timedelta(days=90)),
 )
 DAYS_TO_LEARN = 60
+REQUIRED_SINCE = timedelta(days=100)
 ROUND_KEPT = timedelta(days=180)
 HOURS = "Monday to Friday, 9 in the morning to 5 in the afternoon"
 QUESTIONS = (
@@ -221,7 +222,7 @@ def _add_learning(session: Session, ids: dict[str, int], issuer: Issuer, now: da
         due=DueRule(DueKind.AFTER_JOINING, days=DAYS_TO_LEARN),
         agency_id=place.agency_id if place else None,
         by=ids["admin"],
-        now=now,
+        now=now - REQUIRED_SINCE,
     )
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from sscp_learning.guidance import queries as guidance
-from sscp_learning.guidance.rules import FORMATS, FormatKind
-from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW, contact_check_is_over
+from sscp_learning.guidance.rules import FORMATS
+from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW, contact_check_due
 from sscp_learning.home.search import Entry, Found, Hit
 from sscp_learning.learning import queries as learning
 from sscp_learning.people.models import Agency, AgencyDomain, AuditEntry, Membership, Person, RoleGrant, Team
@@ -67,16 +67,22 @@ def gather_entries(session: Session) -> Iterator[Entry]:
     for section in guidance.list_searchable_sections(session):
         thing, part = f"guidance:{section.slug}", FORMATS[section.kind].title
         href = address(section.target) or f"/guidance/{section.slug}/{section.kind}/"
-        yield Entry("guidance", thing, section.publication, part, section.title, section.words, href)
+        words = _without_title(section.words, section.title)
+        yield Entry("guidance", thing, section.publication, part, section.title, words, href)
     titles = learning.list_published_titles(session)
     for page in learning.list_searchable(session):
         thing, href = f"learning:{page.slug}", f"/learning/{page.slug}/"
-        words = page.words if page.page else f"{page.summary} {page.words}"
+        words = _without_title(page.words, page.title) if page.page else f"{page.summary} {page.words}"
         part = "E-learning" if page.page else "About this module"
         yield Entry("learning", thing, titles[page.slug], part, page.title, words, href)
     for term in topics.list_glossary(session):
         href = f"/guidance/glossary/#{term.key}"
         yield Entry("glossary", "glossary", "What our words mean", "Meaning", term.term, term.meaning, href)
+
+
+def _without_title(words: str, title: str) -> str:
+    """The words below a heading: the heading itself stands in the result already."""
+    return words.removeprefix(title).lstrip()
 
 
 def still_public(session: Session, found: Found) -> Found:
@@ -111,16 +117,20 @@ def list_reviews_due(session: Session, today: date) -> list[Line]:
     by = today + timedelta(days=DAYS_BEFORE_A_REVIEW)
     lines = [
         Line(
-            f"Review “{row.title}” ({FORMATS[FormatKind(row.format.kind)].title.lower()})",
+            f"Review “{row.title}”",
             f"/guidance/{row.format.publication.slug}/{row.format.kind}/",
             since=row.next_review,
         )
         for row in guidance.list_due_for_review(session, by)
     ]
     lines += [
-        Line(f"Check the contact “{contact.name}”", f"/help/#contact-{contact.key}", since=contact.checked)
+        Line(
+            f"Check the contact “{contact.name}”",
+            f"/help/#contact-{contact.key}",
+            since=contact_check_due(contact.checked),
+        )
         for contact in topics.list_contacts(session)
-        if contact_check_is_over(contact.checked, today)
+        if contact_check_due(contact.checked) < today
     ]
     return lines
 
@@ -223,7 +233,7 @@ def find_membership(session: Session, person_id: int, agency_public_id: str) -> 
 def list_audit(session: Session, page: int) -> list[AuditLine]:
     """One page of the audit log, newest first."""
     entries = session.scalars(
-        select(AuditEntry).order_by(AuditEntry.id.desc()).offset((page - 1) * PAGE).limit(PAGE)
+        select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).offset((page - 1) * PAGE).limit(PAGE)
     ).all()
     ids = {int(entry.who.removeprefix("person:")) for entry in entries if entry.who.startswith("person:")}
     names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())

@@ -74,6 +74,6 @@ def nearest_word(word: str, vocabulary: Collection[str]) -> str | None:
     return next(iter(get_close_matches(word, near, n=1, cutoff=LIKENESS)), None)
 
 
-def contact_check_is_over(checked: date, today: date) -> bool:
-    """Whether somebody should check again that a number is right (REVIEW-RULES F11)."""
-    return checked + timedelta(days=DAYS_BETWEEN_CONTACT_CHECKS) < today
+def contact_check_due(checked: date) -> date:
+    """By when somebody should check again that a number is right (REVIEW-RULES F11)."""
+    return checked + timedelta(days=DAYS_BETWEEN_CONTACT_CHECKS)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from typing import IO
 
 import xlsxwriter
@@ -29,9 +30,13 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def write_workbook(rows: Iterable[StandingRow], file: IO[bytes]) -> None:
-    """Writes the same rows as an Excel workbook, row by row, in constant memory; words are never taken for formulas."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+def write_workbook(rows: Iterable[StandingRow], file: IO[bytes], folder: Path) -> None:
+    """Writes the same rows as an Excel workbook, row by row, in constant memory; words are never taken for formulas.
+
+    `folder` is where rows wait until the file is whole.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(folder)}
+    book = xlsxwriter.Workbook(file, options)
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "d mmmm yyyy", "align": "left"})
     sheet = book.add_worksheet("Required learning")

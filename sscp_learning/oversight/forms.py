@@ -19,6 +19,7 @@ from sscp_learning.oversight.queries import Place, StandingRow
 from sscp_learning.oversight.rules import (
     NOT_UP_TO_DATE,
     STANDINGS,
+    UP_TO_DATE,
     WAIVER_WORDS,
     DueKind,
     DueRule,
@@ -28,9 +29,12 @@ from sscp_learning.oversight.rules import (
 from sscp_learning.platform.forms import ONE_LINE, Form, Needed, NoLongerThan
 
 Word = TypeVar("Word", bound=str)
-BEHIND = "behind"
+# Names for several standings together: the list behind each figure of the page.
+BEHIND, SOON, FINE = "behind", "soon", "up-to-date"
 FILTER_STANDINGS: Mapping[str, frozenset[Standing]] = {
     BEHIND: NOT_UP_TO_DATE,
+    SOON: frozenset({Standing.DUE, Standing.EXPIRING}),
+    FINE: UP_TO_DATE,
     **{str(standing): frozenset({standing}) for standing in Standing},
 }
 CHOOSE_MODULE = "Choose a module"
@@ -79,7 +83,8 @@ class FilterForm(Form):
         """Offers what there is among these rows."""
         standings = {str(standing): words.label for standing, words in STANDINGS.items()}
         modules = sorted({(row.module, row.module_slug) for row in rows})
-        self.standing.choices = _choices({"": "Every standing", BEHIND: "Overdue or expired", **standings})
+        together = {BEHIND: "Overdue or expired", SOON: "Due or expiring soon", FINE: "Up to date"}
+        self.standing.choices = _choices({"": "Every standing", **together, **standings})
         self.module.choices = _choices({"": "Every module", **{slug: title for title, slug in modules}})
         self.team.choices = _choices({"": "Every team", **{team: team for team in sorted({row.team for row in rows})}})
 

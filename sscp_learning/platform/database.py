@@ -4,6 +4,7 @@ There are two places that commit in the whole product: `Database.commit`, for a 
 `append.append_now`, for the two append-only logs (DECISIONS 10).
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
 WRITES = "sscp_writes"
+HAS_TURN = "sscp_has_turn"
 
 
 class Database:
@@ -100,7 +102,18 @@ def _set_up_sqlite(engine: Engine) -> None:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    # Writers of one process queue here, in the order they came. SQLite's own waiting is a guess at when to look again,
+    # and with several threads the unlucky one looks too late for a tenth of a second.
+    turn = threading.Lock()
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
+        if writes and turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            connection.info[HAS_TURN] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "checkin")
+    def end_turn(_connection: Any, record: Any) -> None:  # noqa: ANN401  These are the driver's own objects.
+        if record.info.pop(HAS_TURN, False):
+            turn.release()

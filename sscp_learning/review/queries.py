@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from sscp_learning.people.identity import PersonWho
 from sscp_learning.people.models import Person, RoleGrant
 from sscp_learning.people.rules import Role
 from sscp_learning.platform.errors import NotFound
@@ -36,6 +36,14 @@ class PassFacts:
     pass_id: int
     token: str
     passphrase_hash: str | None
+
+
+class HasRoles(Protocol):
+    """Somebody whose roles are known. Who they are is no matter here, and queries know nothing of sign-in."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role that they hold."""
 
 
 @dataclass(frozen=True)
@@ -223,15 +231,16 @@ def held_since(now: datetime) -> datetime:
 # Front pages of workplaces
 
 
-def list_waiting(session: Session, who: PersonWho, now: datetime) -> list[Waiting]:
-    """What waits in review for a person, by their roles; `now` tells what is late with the safeguarding lead."""
+def list_waiting(session: Session, who: HasRoles, now: datetime) -> list[Waiting]:
+    """What waits in review for somebody, by their roles; `now` tells what is late with the safeguarding lead."""
+    roles = who.roles
     lines = []
-    if who.has(Role.EDITOR) or who.has(Role.PUBLISHER):
+    if roles & {Role.EDITOR, Role.PUBLISHER}:
         count = staff_queries.count_unanswered(session)
         lines.append(Waiting("Young people’s comments to answer", "/desk/comments/", count))
-    if who.has(Role.MODERATOR) or who.has(Role.SAFEGUARDING):
+    if roles & {Role.MODERATOR, Role.SAFEGUARDING}:
         lines.append(Waiting("Comments to read first", "/moderation/", staff_queries.count_pending(session)))
-    if who.has(Role.SAFEGUARDING):
+    if Role.SAFEGUARDING in roles:
         count, late = staff_queries.count_open_records(session, now)
         words = f"Safeguarding: to decide ({late} late)" if late else "Safeguarding: to decide"
         lines.append(Waiting(words, "/moderation/safeguarding/", count))

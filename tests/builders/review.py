@@ -73,7 +73,8 @@ def a_pass(session: Session, group: Group, username: str = "", *, hashed: bool =
 def a_draft(session: Session, **more: object) -> Revision:
     """An easy-read draft that is marked safe for young people, in a publication of its own."""
     some_contacts(session)
-    file = a_publication_file(a_format_file(FormatKind.EASY_READ, **more), slug=f"guide-{next(_numbers)}")
+    easy_read = a_format_file(FormatKind.EASY_READ, **more)  # type: ignore[arg-type]
+    file = a_publication_file(easy_read, slug=f"guide-{next(_numbers)}")
     return drafts_of(session, file)[0]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 HUNDRED = 100
+MILLI = 1000
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ def p99_times(rounds: Sequence[Round]) -> float:
 def table(what: str, rounds: Sequence[Round]) -> list[str]:
     """A line for each round and one for the middle of them: what the ratios are made of."""
     lines = [f"{what}: a second, ours / bare = per cent; p99 in ms, ours / bare = times"]
-    lines += [f"  round {place}: {_ratios([each])}" for place, each in enumerate(rounds, start=1)]
-    return [*lines, f"  middle:  {_ratios(rounds)}"]
+    lines += [f"  round {place:>2}: {_ratios([each])}" for place, each in enumerate(rounds, start=1)]
+    return [*lines, f"  middle:   {_ratios(rounds)}"]
 
 
 def bare_rate(rounds: Sequence[Round]) -> float:
@@ -133,7 +134,7 @@ def number(value: float) -> str:
 
 def _ratios(rounds: Sequence[Round]) -> str:
     ours, bare = median(each.ours.rate for each in rounds), bare_rate(rounds)
-    slow = HUNDRED * 10 * median(each.ours.p99 for each in rounds)
-    slow_bare = HUNDRED * 10 * median(each.bare.p99 for each in rounds)
+    slow = MILLI * median(each.ours.p99 for each in rounds)
+    slow_bare = MILLI * median(each.bare.p99 for each in rounds)
     speed = f"{ours:7.1f} / {bare:7.1f} = {rate_percent(rounds):5.1f}"
     return f"{speed};  {slow:6.1f} / {slow_bare:6.1f} = {p99_times(rounds):.2f}"

@@ -21,16 +21,19 @@ WIRE_REQUESTS = Gauge("quiz page, first visit, requests", "requests", at_most(8)
 MEMORY = Gauge("largest web worker after the load", "MB", at_most(150))
 SECOND_START = Gauge("second start", "seconds to the first page", at_most(5))
 
-ROUNDS = 5
-PAGE_SECONDS = 1.2
-WARM_UP = 60
+# Many short rounds rather than few long ones: what else a machine does then meets both sides, and the middle holds.
+PAGE_ROUNDS = 15
+PAGE_SECONDS = 0.4
+WARM_UP = 100
 QUIET = 500  # A bare page comes 530 to 890 times a second on two quiet cores (DECISIONS 41).
-SAVERS = 15  # learners a round who answer all of the quiz but its last question, which would end the attempt
+SAVE_ROUNDS = 10
+SAVERS = 8  # learners a round who answer all of the quiz but its last question, which would end the attempt
+ATTEMPT_ROUNDS = 6
 TAKERS = 8  # learners a round who take a whole attempt
 TO_ANSWER = 10
 
 # What is left to the learners of all rounds: first come those who save, then those who take a whole attempt.
-LEFT: list[int | None] = [None] * (ROUNDS * SAVERS) + [TO_ANSWER] * (ROUNDS * TAKERS)
+LEFT: list[int | None] = [None] * (SAVE_ROUNDS * SAVERS) + [TO_ANSWER] * (ATTEMPT_ROUNDS * TAKERS)
 
 
 def measure_page(bench: Bench) -> tuple[float, float]:
@@ -40,7 +43,9 @@ def measure_page(bench: Bench) -> tuple[float, float]:
     for ask in (ours, other):
         race(repeat(ask, WARM_UP))
     rounds = in_turns(
-        lambda _: race(repeat(ours), seconds=PAGE_SECONDS), lambda _: race(repeat(other), seconds=PAGE_SECONDS)
+        PAGE_ROUNDS,
+        lambda _: race(repeat(ours), seconds=PAGE_SECONDS),
+        lambda _: race(repeat(other), seconds=PAGE_SECONDS),
     )
     print_table("guidance page", rounds)
     if (rate := figures.bare_rate(rounds)) < QUIET:
@@ -50,12 +55,12 @@ def measure_page(bench: Bench) -> tuple[float, float]:
 
 def measure_saving(bench: Bench) -> tuple[float]:
     """Saving one answer, from the form sent to the answer confirmed; the answers must be there afterwards."""
-    savers = bench.people.learners[: ROUNDS * SAVERS]
-    ours = [saving(bench, each) for each in in_rounds(savers)]
+    savers = bench.people.learners[: SAVE_ROUNDS * SAVERS]
+    ours = [saving(bench, each) for each in in_rounds(savers, SAVERS)]
     form = {**bare.ANSWER, **hidden_fields(bench.visitor.get("/question").body, b"data-question")}
     other = asking(bench.bare.port, bench.visitor.request("/question", form), FOUND)
     race(repeat(other, WARM_UP))
-    rounds = in_turns(lambda place: race(ours[place]), lambda place: race(repeat(other, len(ours[place]))))
+    rounds = in_turns(SAVE_ROUNDS, lambda place: race(ours[place]), lambda place: race(repeat(other, len(ours[place]))))
     must_be_there(bench, savers, sum(map(len, ours)))
     print_table("saving an answer", rounds)
     return (figures.rate_percent(rounds),)
@@ -82,11 +87,11 @@ def saving(bench: Bench, savers: Sequence[Learner]) -> list[Callable[[], None]]:
 
 def measure_attempts(bench: Bench) -> tuple[float]:
     """A whole attempt with its sign-in, and as many requests of the same kinds to the bare application."""
-    takers = bench.people.learners[ROUNDS * SAVERS : ROUNDS * (SAVERS + TAKERS)]
-    ours = [[taking(bench, taker) for taker in each] for each in in_rounds(takers)]
+    takers = bench.people.learners[SAVE_ROUNDS * SAVERS : len(LEFT)]
+    ours = [[taking(bench, taker) for taker in each] for each in in_rounds(takers, TAKERS)]
     route = Route("/quiz", ("/question",) * TO_ANSWER, "/result")
     other = partial(take_quiz, bench.bare.port, bench.model.email, PASSWORD, route, {bare.QUESTION: bare.ANSWER})
-    rounds = in_turns(lambda place: race(ours[place]), lambda _: race(repeat(other, TAKERS)))
+    rounds = in_turns(ATTEMPT_ROUNDS, lambda place: race(ours[place]), lambda _: race(repeat(other, TAKERS)))
     must_be_there(bench, takers, sum(len(taker.quiz) for taker in takers))
     print_table("whole attempt", rounds)
     return (figures.rate_percent(rounds),)
@@ -124,10 +129,10 @@ def measure_second_start(home: Home) -> tuple[float]:
         return (site.seconds_to_first_page,)
 
 
-def in_turns(ours: Callable[[int], Run], other: Callable[[int], Run]) -> list[Round]:
+def in_turns(count: int, ours: Callable[[int], Run], other: Callable[[int], Run]) -> list[Round]:
     """Rounds of both, right after one another. Who begins changes, so that neither gains by it."""
     rounds = []
-    for place in range(ROUNDS):
+    for place in range(count):
         if place % 2:
             theirs = other(place)
             rounds.append(Round(ours(place), theirs))
@@ -136,9 +141,8 @@ def in_turns(ours: Callable[[int], Run], other: Callable[[int], Run]) -> list[Ro
     return rounds
 
 
-def in_rounds(learners: Sequence[Learner]) -> list[Sequence[Learner]]:
+def in_rounds(learners: Sequence[Learner], size: int) -> list[Sequence[Learner]]:
     """The learners of each round."""
-    size = len(learners) // ROUNDS
     return [learners[start : start + size] for start in range(0, len(learners), size)]
 
 

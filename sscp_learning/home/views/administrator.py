@@ -16,6 +16,7 @@ from sscp_learning.people.views.visitor import site
 from sscp_learning.platform.access import access
 from sscp_learning.platform.clock import now
 from sscp_learning.platform.errors import NotFound, RuleBroken
+from sscp_learning.platform.forms import clean_words
 from sscp_learning.platform.identity import current_who
 from sscp_learning.platform.web import get_session
 from sscp_learning.ui.chrome import notice
@@ -94,7 +95,7 @@ def agency(public_id: str) -> Page:
 def list_people() -> str:
     """People by name, found by name or address, and above them those who wait to be let in."""
     session = get_session()
-    words = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    words = clean_words(request.args.get("q", ""))[:LONGEST_SEARCH]
     found = queries.count_people(session, words)
     pages = max(1, -(-found // queries.PAGE))
     page = min(_page_number(), pages)

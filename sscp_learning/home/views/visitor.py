@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from sscp_learning.documents.sanitise import trusted
@@ -19,6 +20,7 @@ from sscp_learning.people.identity import PersonWho
 from sscp_learning.platform import jobs, migrations
 from sscp_learning.platform.access import access, anyone
 from sscp_learning.platform.clock import now, today
+from sscp_learning.platform.forms import clean_words
 from sscp_learning.platform.identity import Who, current_who
 from sscp_learning.platform.web import get_database, get_session, get_settings
 from sscp_learning.review.rules import SAFEGUARDING_KEPT_YEARS
@@ -74,16 +76,22 @@ def _own_learning(session: Session, who: Who) -> OwnLearning | None:
 def search() -> str:
     """Results over guidance, modules and the glossary; where there is none, other ways on."""
     session = get_session()
-    question = request.args.get("q", "")[:LONGEST_QUESTION]
+    question = clean_words(request.args.get("q", ""))[:LONGEST_QUESTION]
     found = _find(session, question)
     return render_template(
         "home/search.html",
-        question=question.strip(),
+        question=question,
         found=found,
         things=queries.group_hits(found.hits),
         topics=topics.list_topics(session),
-        contacts=trusted(contact_cards(topics.list_contacts(session))) if found.words and not found.hits else "",
+        contacts=_cards(session) if found.words and not found.hits else "",
     )
+
+
+def _cards(session: Session) -> Markup:
+    """Whom to call now, for somebody who found nothing."""
+    urgent = [one for one in topics.list_contacts(session) if one.when != ContactWhen.ADVICE]
+    return trusted(contact_cards(urgent))
 
 
 def _find(session: Session, question: str) -> Found:

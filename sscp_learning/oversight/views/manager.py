@@ -20,7 +20,7 @@ from sscp_learning.platform.access import access
 from sscp_learning.platform.clock import now, today
 from sscp_learning.platform.errors import NotFound
 from sscp_learning.platform.identity import current_who
-from sscp_learning.platform.web import get_database, get_session, reading
+from sscp_learning.platform.web import get_database, get_session, get_settings, reading
 from sscp_learning.ui.chrome import notice
 from sscp_learning.ui.filters import plural
 
@@ -182,8 +182,9 @@ def _csv(scope: Scope) -> Iterator[str]:
 @access(manager)
 def export_xlsx() -> AnyResponse:
     """Every row as an Excel workbook."""
-    file = TemporaryFile()  # noqa: SIM115  Closed by the server when it has been sent.
-    write_workbook(queries.iterate_standing(get_session(), _scope(), today()), file)
+    folder = get_settings().instance
+    file = TemporaryFile(dir=folder)  # noqa: SIM115  Closed by the server when it has been sent.
+    write_workbook(queries.iterate_standing(get_session(), _scope(), today()), file, folder)
     file.seek(0)
     answer = send_file(file, mimetype=WORKBOOK, as_attachment=True, download_name=_file_name("xlsx"))
     answer.headers["Cache-Control"] = "no-store"

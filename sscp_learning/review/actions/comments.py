@@ -90,6 +90,7 @@ def save_comment(
     nothing in it or the notice was not read, Conflict when the round is over.
     """
     _check_open(at.round)
+    _check_said(said)
     if queries.get_notice(session, author.id, at.round_id) is None:
         raise RuleBroken("", "Read the page about who reads your comments first.")
     comment = _same_form(session, author, form_key)
@@ -107,9 +108,11 @@ def save_comment(
 def change_comment(session: Session, comment: Comment, *, said: Said, now: datetime) -> None:
     """Changes what a comment says. One that was sent goes back to the moderator (REVIEW-RULES D2).
 
-    Raises Conflict when it is answered, with the safeguarding lead, or the round is over.
+    Raises RuleBroken when there is nothing in it; Conflict when it is answered, with the safeguarding lead, or when the
+    round is over.
     """
     _check_open(comment.place.round)
+    _check_said(said)
     after = next_state(CommentState(comment.state), CommentVerb.EDIT)
     if after is None or session.scalar(select(Answer.id).where(Answer.comment_id == comment.id)) is not None:
         raise Conflict("This comment cannot be changed any more. You can write a new one.")
@@ -206,6 +209,12 @@ def _check_open(review: Round) -> None:
         raise Conflict("This round is over, so comments cannot be added or changed. Thank you for reading.")
 
 
+def _check_said(said: Said) -> None:
+    """Raises RuleBroken when there is nothing in it."""
+    if not (said.words or said.quick or said.wants_to_talk):
+        raise RuleBroken("comment", "Write something, or choose one of the quick answers.")
+
+
 def _same_form(session: Session, author: Pass, form_key: str) -> Comment | None:
     if len(form_key) != KEY_LENGTH:
         return None
@@ -226,9 +235,6 @@ def _new_comment(author: Pass, at: RoundRevision, place: Place, form_key: str, n
 
 
 def _write(comment: Comment, said: Said) -> None:
-    """Raises RuleBroken when there is nothing in it."""
-    if not (said.words or said.quick or said.wants_to_talk):
-        raise RuleBroken("comment", "Write something, or choose one of the quick answers.")
     comment.words = said.words
     comment.quick = said.quick
     comment.which_words = said.which_words

@@ -81,6 +81,7 @@ def _log_view(record_id: str) -> None:
     with reading() as session:
         if not staff_queries.exists_record(session, record_id):
             raise NotFound
+        session.rollback()  # Nothing that was read before the log was written is used after it.
     who = person_of(current_who())
     append_now(get_database(), AccessLogRow(at=now(), who=who.ref, thing=WATCHED, thing_id=record_id))
 

@@ -82,6 +82,10 @@ def test_filters_show_what_was_asked_for(session: Session, reader_for: ReaderFor
     behind = reader.get("/team/?standing=behind")
     assert "Ada Łukasz" in behind
     assert "Bo Done" not in behind
+    fine = reader.get("/team/?standing=up-to-date")
+    assert "Bo Done" in fine
+    assert "Ada Łukasz" not in fine
+    assert "Nobody fits" in reader.get("/team/?standing=soon")
     assert "Nobody fits" in reader.get("/team/?standing=waived&module=small-module&team=Hub+West")
     for odd in ("?standing=%27--&module=nothing", "?page=-4", "?page=99999", "?page=x"):
         reader.get(f"/team/{odd}")

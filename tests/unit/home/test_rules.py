@@ -12,7 +12,7 @@ from sscp_learning.home.rules import (
     MOST_WORDS,
     Stretch,
     asked_words,
-    contact_check_is_over,
+    contact_check_due,
     match_expression,
     nearest_word,
     stretches,
@@ -74,5 +74,4 @@ def test_the_nearest_known_word(typed: str, meant: str | None) -> None:
 
 
 def test_a_contact_is_checked_every_three_months() -> None:
-    assert not contact_check_is_over(date(2026, 8, 24), date(2026, 11, 22))
-    assert contact_check_is_over(date(2026, 8, 23), date(2026, 11, 22))
+    assert contact_check_due(date(2026, 8, 24)) == date(2026, 11, 22)

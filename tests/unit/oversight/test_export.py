@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -35,9 +36,9 @@ def test_csv_has_the_header_of_the_contract_and_one_line_for_each_row() -> None:
 
 
 @pytest.mark.parametrize("cell", HOSTILE[:4])
-def test_a_workbook_keeps_words_as_words_and_dates_as_dates(cell: str) -> None:
+def test_a_workbook_keeps_words_as_words_and_dates_as_dates(cell: str, tmp_path: Path) -> None:
     file = BytesIO()
-    write_workbook([a_row(cell)], file)
+    write_workbook([a_row(cell)], file, tmp_path)
     sheet = load_workbook(file).active
     rows = list(sheet.iter_rows())
     assert [c.value for c in rows[0]] == list(COLUMNS)

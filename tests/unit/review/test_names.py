@@ -16,10 +16,10 @@ from sscp_learning.review.names import (
 
 
 def test_a_pseudonym_is_never_the_username() -> None:
-    turns = cycle(["blue", "kite", "calm", "otter", "kind", "robin", "witty", "wren", "wise", "owl"])
+    drawn = "blue kite calm otter kind robin witty wren wise owl misty moon"
+    turns = cycle(drawn.split())
     found = suggest_pseudonyms("blue-kite", {"Calm Otter"}, lambda _words: next(turns))
-    assert found == ["Kind Robin", "Witty Wren", "Wise Owl"][: len(found)] or "Blue Kite" not in found
-    assert "Calm Otter" not in found
+    assert found == ["Kind Robin", "Witty Wren", "Wise Owl", "Misty Moon"]
     assert not is_pseudonym("Blue Kite", "blue-kite")
     assert not is_pseudonym("Blue Kite", "blue-kite-27")
 
