@@ -41,6 +41,7 @@ from sscp_learning.review.views import coordinator as review_coordinator
 from sscp_learning.review.views import door as review_door
 from sscp_learning.review.views import editor as review_editor
 from sscp_learning.review.views import moderator as review_moderator
+from sscp_learning.review.views import organiser as review_organiser
 from sscp_learning.review.views import reviewer as review_reviewer
 from sscp_learning.review.views import safeguarding as review_safeguarding
 from sscp_learning.settings import PROJECT, Mode, Settings
@@ -74,6 +75,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     review_moderator.blueprint,
     review_safeguarding.blueprint,
     review_editor.blueprint,
+    review_organiser.blueprint,
 )
 
 JOBS: tuple[jobs.Job, ...] = (

@@ -28,7 +28,7 @@ from sscp_learning.platform.delivery import delivery_for
 from sscp_learning.platform.errors import ProductError
 from sscp_learning.platform.outbox import send_waiting
 from sscp_learning.platform.serving import serve as serve_forever
-from sscp_learning.settings import Settings, SettingsError, read_settings
+from sscp_learning.settings import Settings, SettingsError, content_folder, read_settings
 from sscp_learning.tables import metadata
 
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -144,7 +144,7 @@ PATH = click.argument("path", type=click.Path(path_type=Path, file_okay=False), 
 @click.option("--fix", is_flag=True, help="Write the ids that options and items still need.")
 def check(path: Path | None, *, fix: bool) -> None:
     """Says what has to be mended, with file and line."""
-    root = path or _settings().content
+    root = path or content_folder()
     if not root.is_dir():
         raise CommandError(f"{root}: there is no such folder")
     if fix:

@@ -13,6 +13,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 SECRET_FILE = "secret-key"  # noqa: S105  The name of a file, not what is in it.
 HIGHEST_PORT = 65_535
+MOST_YEARS = 100
 
 
 class Mode(StrEnum):
@@ -66,12 +67,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret_key(environment, mode, instance),
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{instance / 'sscp.sqlite'}",
         instance=instance,
-        content=Path(environment.get("CONTENT") or PROJECT / "content").resolve(),
+        content=content_folder(environment),
         public_url=_public_url(environment, mode, port),
         mail_url=environment.get("MAIL_URL") or None,
         mail_from=environment.get("MAIL_FROM") or "no-reply@localhost",
         port=port,
+        staff_record_years=_years(environment.get("STAFF_RECORD_YEARS") or "7"),
     )
+
+
+def content_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where guidance and modules lie as files. An author can check them on a machine where nothing else is set up."""
+    return Path(environment.get("CONTENT") or PROJECT / "content").resolve()
 
 
 def _mode(value: str) -> Mode:
@@ -84,6 +91,13 @@ def _mode(value: str) -> Mode:
 def _port(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) <= HIGHEST_PORT:
         msg = f"PORT is “{value}”; it must be a number from 1 to 65535"
+        raise SettingsError(msg)
+    return int(value)
+
+
+def _years(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) <= MOST_YEARS:
+        msg = f"STAFF_RECORD_YEARS is “{value}”; it must be a number of years from 1 to {MOST_YEARS}"
         raise SettingsError(msg)
     return int(value)
 

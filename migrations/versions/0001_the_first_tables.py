@@ -52,6 +52,7 @@ def upgrade() -> None:
     sa.Column('hours', sa.String(), nullable=False),
     sa.Column('who_for', sa.String(), nullable=False),
     sa.Column('when', sa.String(), nullable=False),
+    sa.Column('for_young_people', sa.Boolean(), nullable=False),
     sa.Column('checked', sa.Date(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.CheckConstraint('"when" IN (\'emergency\', \'now\', \'advice\')', name=op.f('ck_contact_when')),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from sscp_learning.content_files.reading import Content, read_content
@@ -31,6 +32,7 @@ def all_faults(content: Content) -> list[Fault]:
         *_question_faults(content),
         *_link_faults(content),
         *_picture_faults(content),
+        *_list_faults(content),
         *_contact_faults(content),
         *_follow_faults(content),
         *_format_faults(content),
@@ -102,6 +104,18 @@ def _picture_faults(content: Content) -> Iterator[Fault]:
             name = block.text("picture")
             if name and name not in pictures:
                 yield Fault(text.file, block.line, f"There is no picture called “{name}” in content/pictures.")
+
+
+WANTED_OF_A_CONTACT = {"key": str, "name": str, "when": str, "for_young_people": bool, "checked": date}
+
+
+def _list_faults(content: Content) -> Iterator[Fault]:
+    """A contact says for whom it is and when it was checked (F11)."""
+    file = f"{content.root.name}/partnership.toml"
+    for row in content.partnership.get("contact", []):
+        for name, kind in WANTED_OF_A_CONTACT.items():
+            if not isinstance(row.get(name), kind):
+                yield Fault(file, 1, f"Contact “{row.get('key', '?')}” has no {name}, or it is of the wrong kind.")
 
 
 def _contact_faults(content: Content) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ of them has raises GlyphMissing, because an empty box in somebody's name is wors
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -17,6 +17,7 @@ import segno
 
 from sscp_learning.documents.context import no_link
 from sscp_learning.documents.glyphs import missing_glyphs, printable
+from sscp_learning.documents.kinds.picture import Picture, picture_code
 from sscp_learning.documents.kinds.registry import kind_named
 from sscp_learning.documents.model import SECTION_LEVEL, Block, Document
 from sscp_learning.documents.press import PAPER, PressError, press, press_apart
@@ -26,6 +27,7 @@ from sscp_learning.documents.typst_text import (
     PaperContact,
     PaperContext,
     anchored,
+    call,
     in_language,
     join,
     notes_code,
@@ -90,7 +92,8 @@ class GuidanceMeta:
 
     `made_at` (with its time zone) becomes the date inside the file. `address` is where the latest words are read,
     `notice` a sentence such as that the words wait for sign-off. `sources` and `credits` close the paper. `large` sets
-    it in big, warm type, for young people.
+    it in big, warm type, for young people. `compact` sets it as closely as it can still be read, without contents and
+    list of sources: one page, or the two sides of a leaflet when it is `large` too.
     """
 
     title: str
@@ -107,6 +110,7 @@ class GuidanceMeta:
     sources: tuple[str, ...] = ()
     credits: str = ""
     large: bool = False
+    compact: bool = False
 
 
 def certificate_pdf(paper: CertificatePaper) -> bytes:
@@ -147,7 +151,7 @@ def guidance_pdf(
         pictures=frozenset(used),
         contacts=contacts,
     )
-    code = _document_code(document, context)
+    code = _document_code(document, context, beside=meta.compact)
     data = json.dumps(_guidance_data(document, meta), ensure_ascii=False)
     _refuse_missing(code + data)
     drawings = json.dumps({name: picture.decode(errors="replace") for name, picture in used.items()})
@@ -196,11 +200,12 @@ def _guidance_data(document: Document, meta: GuidanceMeta) -> dict[str, Any]:
         "summary": printable(meta.summary),
         "facts": _present({"Kept up to date by": meta.owner, **written}),
         "notice": printable(meta.notice),
-        "contents": _wants_contents(document),
+        "contents": not meta.compact and _wants_contents(document),
         "address": [meta.address, readable_address(meta.address)] if meta.address else None,
-        "sources": [printable(source) for source in meta.sources],
+        "sources": [] if meta.compact else [printable(source) for source in meta.sources],
         "credits": printable(meta.credits),
         "large": meta.large,
+        "compact": meta.compact,
     }
 
 
@@ -222,14 +227,35 @@ def _qr(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _document_code(document: Document, context: PaperContext) -> str:
-    """Return the code of the whole document; notes come first, because the text takes them up where it names them."""
+def _document_code(document: Document, context: PaperContext, *, beside: bool) -> str:
+    """Return the code of the whole document; notes come first, because the text takes them up where it names them.
+
+    `beside` puts a picture next to the heading it follows, so that it takes no room of its own.
+    """
     notes: dict[str, str] = {}
     for block in document.walk():
         if block.flag("notes"):
             notes |= notes_code(block.source, context)
     with_notes = context.with_notes(notes)
-    return join(_block_code(block, with_notes) for block in document.blocks)
+    if not beside:
+        return join(_block_code(block, with_notes) for block in document.blocks)
+    return join(_beside_headings(document.blocks, with_notes))
+
+
+def _beside_headings(blocks: Sequence[Block], context: PaperContext) -> list[str]:
+    """Return the code of each block; a picture that only decorates goes into one line with the heading before it."""
+    codes: list[str] = []
+    for number, block in enumerate(blocks):
+        if number and blocks[number - 1].level and _only_decorates(block):
+            codes.append(call("beside", picture_code(block, context), codes.pop()))
+        else:
+            codes.append(_block_code(block, context))
+    return codes
+
+
+def _only_decorates(block: Block) -> bool:
+    """Return whether the block is a picture that says nothing of its own."""
+    return block.kind == Picture.name and block.flag("decorative") and not block.children
 
 
 def _block_code(block: Block, context: PaperContext) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from sscp_learning.documents.model import Document
 from sscp_learning.documents.typeset import GuidanceMeta, PaperContact, guidance_pdf
-from sscp_learning.guidance.rules import FORMATS, Source
+from sscp_learning.guidance.rules import FORMATS, FormatKind, Source
 from sscp_learning.guidance.shapes import RevisionText
 from sscp_learning.topics.models import Contact
 from sscp_learning.ui import links
 
 STARTING_TEXT = "Starting text, waiting for sign-off."
 CREDITS = "Pictures: OpenMoji and our own, CC BY-SA 4.0."
+COMPACT = frozenset({FormatKind.ONE_MINUTE, FormatKind.LEAFLET})
+"""What is handed out on one sheet of paper (REVIEW-RULES B)."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def make_paper(
         sources=() if text.for_young_people else tuple(source_words(source) for source in facts.sources),
         credits=CREDITS,
         large=text.for_young_people,
+        compact=text.kind in COMPACT,
     )
     contents = guidance_pdf(document, meta, printing.pictures, _printed(printing.contacts), _resolver(text, printing))
     return Paper(contents, printing.contacts_generation)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sscp_learning.people import audit, mail, queries
 from sscp_learning.people.models import Agency, AgencyDomain, LetterLink, Membership, Person, RoleGrant, Team
-from sscp_learning.people.rules import LinkPurpose, MembershipState, Role, normal_email, password_fault
+from sscp_learning.people.rules import REMOVED, LinkPurpose, MembershipState, Role, normal_email, password_fault
 from sscp_learning.platform.base import new_public_id
 from sscp_learning.platform.errors import RuleBroken
 
@@ -238,6 +238,17 @@ def add_person(session: Session, *, name: str, email: str, now: datetime, passwo
     session.add(person)
     session.flush()
     return person
+
+
+def remove_name(session: Session, person: Person, *, now: datetime) -> None:
+    """Takes name, address and password out of an account whose time is over; what it did stays, with nobody's name.
+
+    The address becomes one that is no address, since no two accounts may share one (DECISIONS 35).
+    """
+    person.name, person.email = REMOVED, f"{REMOVED}-{person.public_id}".lower()
+    person.password_hash, person.token = None, new_public_id()
+    session.flush()
+    audit.record(session, who=audit.SYSTEM, verb="person.removed", thing=audit.person_ref(person.id), now=now)
 
 
 def grant_role(

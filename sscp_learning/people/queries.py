@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from sscp_learning.people.models import Agency, AgencyDomain, LetterLink, Membership, Person, RoleGrant, Team
-from sscp_learning.people.rules import LinkPurpose, MembershipState, Role, email_domain, normal_email
+from sscp_learning.people.rules import REMOVED, LinkPurpose, MembershipState, Role, email_domain, normal_email
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,29 @@ def list_members_managed(
 def list_teams(session: Session, agency_id: int) -> Sequence[Team]:
     """The teams of one agency, by name."""
     return session.scalars(select(Team).where(Team.agency_id == agency_id).order_by(Team.name)).all()
+
+
+def list_gone_before(session: Session, day: date, instant: datetime) -> list[int]:
+    """Those who have no place and no role any more, whose last place ended before `day`, in the order of their keys.
+
+    Somebody who never had a place counts from the `instant` at which their account was made. Those whose name was
+    removed already are left out.
+    """
+    still_here = select(Membership.person_id).where(
+        (Membership.state != MembershipState.ENDED) | (Membership.ended_on >= day)
+    )
+    return list(
+        session.scalars(
+            select(Person.id)
+            .where(
+                Person.created_at < instant,
+                Person.name != REMOVED,
+                Person.id.not_in(still_here),
+                Person.id.not_in(select(RoleGrant.person_id)),
+            )
+            .order_by(Person.id)
+        )
+    )
 
 
 def count_people(session: Session) -> int:

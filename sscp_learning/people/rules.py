@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+# What stands where a name was, when its time is over (DECISIONS 35).
+REMOVED = "removed"
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 LEAST_DIFFERENT_CHARACTERS = 5

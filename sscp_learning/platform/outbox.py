@@ -16,6 +16,7 @@ from sscp_learning.platform.database import Database
 MOST_TRIES = 8
 HELD_FOR = timedelta(minutes=5)
 FIRST_WAIT = timedelta(minutes=1)
+WORDS_KEPT_FOR = timedelta(days=14)
 
 
 class OutboxLetter(Base):
@@ -75,6 +76,22 @@ def send_waiting(database: Database, deliver: Callable[[Letter], None], *, now: 
             _note_sent(database, letter, now)
             sent += 1
     return sent
+
+
+def forget_old_words(session: Session, *, now: datetime) -> None:
+    """Removes address and words of letters that left, or were given up, a while ago. Run by the worker.
+
+    The row stays with its key, so that no letter is written twice.
+    """
+    session.execute(
+        update(OutboxLetter)
+        .where(
+            OutboxLetter.written_at < now - WORDS_KEPT_FOR,
+            OutboxLetter.sent_at.is_not(None) | (OutboxLetter.tries >= MOST_TRIES),
+            OutboxLetter.body != "",
+        )
+        .values(to_address="", subject="", body="")
+    )
 
 
 def _take_one(database: Database, now: datetime) -> Letter | None:

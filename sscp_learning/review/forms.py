@@ -6,23 +6,29 @@ from typing import TypeVar
 
 from wtforms import (
     BooleanField,
+    DateField,
     HiddenField,
     PasswordField,
     RadioField,
     SelectChoice,
+    SelectField,
+    SelectMultipleField,
     StringField,
     SubmitField,
     TextAreaField,
 )
+from wtforms.validators import Optional
 
 from sscp_learning.platform.base import new_public_id
 from sscp_learning.platform.forms import LONG_TEXT, ONE_LINE, Form, Needed, NoLongerThan
 from sscp_learning.review.actions.comments import Said
+from sscp_learning.review.actions.rounds import NewRound
 from sscp_learning.review.rules import (
     AGE_WORDS,
     ANSWER_WORDS,
     LEAD_WORDS,
     LONGEST_COMMENT,
+    MOST_QUESTIONS,
     QUICK_WORDS,
     RETURN_WORDS,
     Device,
@@ -35,6 +41,11 @@ Word = TypeVar("Word", bound=StrEnum)
 def _choices(words: Mapping[Word, str]) -> list[SelectChoice]:
     """A choice for each word of one of our lists."""
     return [SelectChoice(value.value, label) for value, label in words.items()]
+
+
+def _number(value: object) -> int | None:
+    """A row's key from a list of choices; nothing while nobody is chosen."""
+    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else None
 
 
 class PassphraseField(PasswordField):
@@ -169,3 +180,39 @@ class PassForm(Form):
         validators=[Needed("Choose their age")],
     )
 
+
+class RoundForm(Form):
+    """Everything that a round needs before it may open (REVIEW-RULES C2)."""
+
+    drafts = SelectMultipleField("Which drafts do they read?", description="Only drafts marked safe for young people.")
+    group = SelectField("Which group?", validators=[Needed("Choose a group")])
+    questions = TextAreaField(
+        "What do you want to ask them?",
+        description=f"One to {MOST_QUESTIONS} questions, each on a line of its own.",
+        validators=[NoLongerThan(LONG_TEXT)],
+    )
+    hours = StringField(
+        "When are comments read?",
+        description="They will see these words. For example: Monday to Friday, 9am to 5pm",
+        validators=[NoLongerThan(ONE_LINE)],
+    )
+    moderator = SelectField("Moderator", coerce=_number)
+    lead = SelectField("Safeguarding lead", coerce=_number)
+    deputy = SelectField("Deputy safeguarding lead", coerce=_number)
+    deletes_on = DateField(
+        "When is everything deleted?", description="They will see this day.", validators=[Optional()]
+    )
+
+    def plan(self, *, alerts_leave: bool) -> NewRound:
+        """What was entered, as the action takes it."""
+        lines = (line.strip() for line in (self.questions.data or "").splitlines())
+        return NewRound(
+            revision_ids=tuple(int(chosen) for chosen in self.drafts.data or ()),
+            questions=tuple(line for line in lines if line),
+            hours=self.hours.data or "",
+            deletes_on=self.deletes_on.data,
+            moderator_id=self.moderator.data,
+            lead_id=self.lead.data,
+            deputy_id=self.deputy.data,
+            alerts_leave=alerts_leave,
+        )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from sscp_learning.people.models import Person, RoleGrant
 from sscp_learning.people.rules import Role
@@ -95,6 +95,27 @@ def list_groups(session: Session, coordinator_id: int) -> Sequence[Group]:
 def get_group(session: Session, public_id: str, coordinator_id: int) -> Group:
     """One of a coordinator's own groups. Raises NotFound, also for somebody else's."""
     return one(session, select(Group).where(Group.public_id == public_id, Group.coordinator_id == coordinator_id))
+
+
+def list_all_groups(session: Session) -> Sequence[Group]:
+    """Every group, for whoever opens a round. Titles only: passes belong to the coordinator."""
+    return session.scalars(select(Group).order_by(Group.title)).all()
+
+
+def list_all_rounds(session: Session) -> Sequence[Round]:
+    """Every round, newest first, for the desk."""
+    return session.scalars(select(Round).options(joinedload(Round.group)).order_by(Round.id.desc())).all()
+
+
+def get_any_round(session: Session, public_id: str) -> Round:
+    """A round, for the desk. Raises NotFound."""
+    return one(session, select(Round).where(Round.public_id == public_id))
+
+
+def do_alerts_leave(session: Session, now: datetime) -> bool:
+    """Whether the worker that sends letters is there."""
+    beat = seconds_since_beat(session, now=now)
+    return beat is not None and not is_paused(beat)
 
 
 def list_passes(session: Session, group_id: int) -> Sequence[Pass]:

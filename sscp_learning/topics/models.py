@@ -35,6 +35,7 @@ class Contact(Base):
     hours: Mapped[str]
     who_for: Mapped[str]
     when: Mapped[str]
+    for_young_people: Mapped[bool]  # Shown on every page of theirs.
     checked: Mapped[date]
     position: Mapped[int]
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sscp_learning.topics.models import Contact, Generation, GlossaryTerm, SectionLink, Topic
+from sscp_learning.topics.rules import ContactWhen
 
 CONTACTS = "contacts"
 SEARCH = "search"
@@ -26,6 +27,15 @@ def get_contacts(session: Session, keys: Iterable[str]) -> list[Contact]:
     wanted = list(keys)
     found = {contact.key: contact for contact in session.scalars(select(Contact).where(Contact.key.in_(wanted)))}
     return [found[key] for key in wanted if key in found]
+
+
+def list_help_for_young_people(session: Session) -> Sequence[Contact]:
+    """Whom a young person can call now, in the order of the file."""
+    return session.scalars(
+        select(Contact)
+        .where(Contact.for_young_people, Contact.when != ContactWhen.ADVICE)
+        .order_by(Contact.position, Contact.id)
+    ).all()
 
 
 def contacts_by_key(session: Session) -> dict[str, Contact]:

@@ -72,6 +72,7 @@ CONTACTS: tuple[topics.Row, ...] = (
         "hours": "Any time",
         "who_for": "Someone in danger now",
         "when": "emergency",
+        "for_young_people": True,
         "checked": date(2026, 11, 22),
     },
     {
@@ -83,6 +84,7 @@ CONTACTS: tuple[topics.Row, ...] = (
         "hours": "Day or night",
         "who_for": "Anyone under 19",
         "when": "now",
+        "for_young_people": True,
         "checked": date(2026, 11, 22),
     },
 )

@@ -11,7 +11,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +48,7 @@ class Site:
 
     url: str
     environment: dict[str, str]
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] = field(init=False)
 
     def command(self, *arguments: str) -> str:
         """Runs `sscp` on this site's data and returns what it printed."""
@@ -65,6 +67,22 @@ class Site:
         answers: dict[str, dict[str, Any]] = json.loads(self.command("content", "key", slug))
         return answers
 
+    def letters(self, to: str, subject: str) -> list[str]:
+        """The bodies of the letters to one address with these words in the subject, the newest last.
+
+        Runs the worker until there is one: the server's own worker may be in the middle of writing it.
+        """
+        for _ in range(5):
+            self.command("work")
+            found = [letter for letter in self._outbox() if letter["To"] == to and subject in letter["Subject"]]
+            if found:
+                return [letter.get_content() for letter in found]
+        raise AssertionError(f"no letter about “{subject}” to {to}")
+
+    def _outbox(self) -> list[EmailMessage]:
+        files = sorted((Path(self.environment["INSTANCE"]) / "outbox").glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+
     def kill(self) -> None:
         """Ends everything at once, as a power cut would."""
         with contextlib.suppress(ProcessLookupError):
@@ -72,27 +90,32 @@ class Site:
         self.process.wait(10)
 
     def start(self) -> None:
-        """Starts it, or starts it again, and waits until it says that it is ready."""
+        """Starts it, or starts it again, and waits until it says that it is ready. Nothing runs on where it fails."""
         self.process = _serve(self.environment)
-        _wait_until_ready(self.url, self.process)
+        try:
+            _wait_until_ready(self.url, self.process)
+        except BaseException:
+            self.kill()
+            raise
 
     def stop(self) -> None:
-        """Ends it as an administrator would."""
-        with contextlib.suppress(ProcessLookupError):
+        """Ends it as an administrator would, then whatever of it is still there: no test leaves a process behind."""
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
             os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(15)
+            self.process.wait(15)
+        self.kill()
 
 
 def _serve(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    log = Path(environment["INSTANCE"]).with_suffix(".log").open("ab")
-    return subprocess.Popen(
-        [sys.executable, "-m", "sscp_learning.cli", "serve"],
-        env=environment,
-        cwd=PROJECT,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
+    with Path(environment["INSTANCE"]).with_suffix(".log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "sscp_learning.cli", "serve"],
+            env=environment,
+            cwd=PROJECT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -118,9 +141,8 @@ def new_site(folder: Path, database_url: str | None = None) -> Site:
     }
     if database_url:
         environment["DATABASE_URL"] = database_url
-    process = _serve(environment)
-    site = Site(f"http://127.0.0.1:{port}", environment, process)
-    _wait_until_ready(site.url, process)
+    site = Site(f"http://127.0.0.1:{port}", environment)
+    site.start()
     return site
 
 
@@ -129,8 +151,10 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The product on each database, with demo people."""
     url = None if request.param == "sqlite" else request.getfixturevalue("new_postgresql")()
     site = new_site(tmp_path_factory.mktemp("site") / "instance", url)
-    yield site
-    site.stop()
+    try:
+        yield site
+    finally:
+        site.stop()
 
 
 @pytest.fixture

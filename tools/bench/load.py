@@ -15,7 +15,7 @@ from tools.bench.figures import Run
 HOST = "127.0.0.1"
 CLIENTS = 4
 PATIENCE = 30.0
-CHUNK = 1 << 18
+CHUNK = 1 << 19
 OK = 200
 FOUND = (302, 303)
 
@@ -47,11 +47,16 @@ class Answer:
 
 
 def send(port: int, request: bytes) -> Answer:
-    """One request over a connection of its own, as a browser's is to workers that keep none open."""
+    """One request over a connection of its own, as workers that keep none open want it.
+
+    The whole answer is awaited in the kernel, so that a client is woken once and costs the servers beside it little. No
+    time-out is needed: the server ends a worker that is stuck, and with it the connection.
+    """
     with socket.create_connection((HOST, port), PATIENCE) as connection:
+        connection.settimeout(None)
         connection.sendall(request)
         parts = []
-        while part := connection.recv(CHUNK):
+        while part := connection.recv(CHUNK, socket.MSG_WAITALL):
             parts.append(part)
     head, _, body = b"".join(parts).partition(b"\r\n\r\n")
     return Answer(int(head[9:12] or 0), head, body)

@@ -35,7 +35,6 @@ SHOWN_ON_FRONT = 3
 NOT_WELL = 503
 DONE = frozenset({Standing.CURRENT, Standing.WAIVED, Standing.NOT_DUE})
 # For the page whose reader may be a child: whom to call comes first, who is for professionals comes after.
-FOR_PROFESSIONALS = frozenset({"childrens-services-professionals"})
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _find(session: Session, question: str) -> Found:
 def get_help() -> str:
     """Whom to call: for a young person first, then everybody else."""
     contacts = topics.list_contacts(get_session())
-    now_ones = [one for one in contacts if one.when != ContactWhen.ADVICE and one.key not in FOR_PROFESSIONALS]
+    now_ones = topics.list_help_for_young_people(get_session())
     others = [one for one in contacts if one not in now_ones]
     return render_template("home/help.html", now_ones=now_ones, others=others)
 

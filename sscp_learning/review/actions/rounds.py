@@ -38,6 +38,7 @@ class NewRound:
     moderator_id: int | None
     lead_id: int | None
     deputy_id: int | None
+    alerts_leave: bool = True  # False while the worker is silent: nobody would be told of a worrying comment.
 
 
 def open_round(session: Session, *, group: Group, new: NewRound, by_id: int, now: datetime) -> Round:
@@ -119,6 +120,7 @@ def _plan(new: NewRound, names: dict[int, DraftName]) -> RoundPlan:
         hours=new.hours,
         deletes_on=new.deletes_on,
         formats=tuple((name.format_title, name.safe) for name in names.values()),
+        alerts_leave=new.alerts_leave,
     )
 
 

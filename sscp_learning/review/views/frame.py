@@ -13,10 +13,10 @@ from sscp_learning.platform.web import reading
 from sscp_learning.review.identity import ReviewerWho
 from sscp_learning.review.rules import Device, lifetime
 from sscp_learning.topics.cards import contact_cards
-from sscp_learning.topics.queries import get_contacts
+from sscp_learning.topics.queries import list_help_for_young_people
 
 DEVICE = "device"
-HELP = ("emergency", "childline", "shout", "childrens-services", "out-of-hours")  # Keys of content/partnership.toml.
+MOST_CARDS = 5  # On every page; the help page has them all.
 
 
 def frame(blueprint: Blueprint) -> None:
@@ -48,4 +48,4 @@ def time_left() -> datetime | None:
 def help_cards() -> Markup:
     """Whom a young person can call now, from the contacts that are checked (REVIEW-RULES F11)."""
     with reading() as db:
-        return trusted(contact_cards(get_contacts(db, HELP)))
+        return trusted(contact_cards(list_help_for_young_people(db)[:MOST_CARDS]))

@@ -205,7 +205,8 @@ def test_they_cannot_be_made_to_take_it_back(reviewer: Reader, review: Round, re
     reviewer.post(f"{base}/delete/", status=409)
 
 
-def test_a_record_goes_when_its_own_period_is_over(session: Session, record: SafeguardingRecord) -> None:
+@pytest.mark.usefixtures("record")
+def test_a_record_goes_when_its_own_period_is_over(session: Session) -> None:
     delete_old_records(session, NOW + timedelta(days=365))
     assert session.scalars(select(SafeguardingRecord)).all()
     delete_old_records(session, NOW + timedelta(days=365 * 8))

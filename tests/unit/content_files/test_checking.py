@@ -14,6 +14,10 @@ FILES = {
 name = "A partnership"
 [[contact]]
 key = "childline"
+name = "Childline"
+when = "now"
+for_young_people = true
+checked = 2026-11-22
 """,
     "topics.toml": '[neglect]\ntitle = "Neglect"\nsummary = "…"\n',
     "glossary.toml": '[neglect]\nterm = "Neglect"\nmeaning = "…"\n',
@@ -81,6 +85,7 @@ def test_the_small_folder_has_no_fault(content: Callable[..., Path]) -> None:
         ("guidance/small/publication.toml", "2027-05-22", '"May"', "next_review is of the wrong kind; expected a date"),
         ("guidance/small/publication.toml", "formats.full", "formats.booklet", "“full” is not declared|not declared"),
         ("guidance/small/publication.toml", "title =", "title ", "This is not TOML"),
+        ("partnership.toml", "for_young_people", "for_everybody", "Contact “childline” has no for_young_people"),
         ("guidance/small/full.md", "learning:tiny", "learning:tinny", "full.md:3: The link learning:tinny leads nowhere"),
         ("guidance/small/full.md", "You can", "::: box warning\nYou can", "full.md:3:"),
         ("guidance/small/full.md", "You can", "::: fanfare\nx\n:::\n\nYou can", "fanfare"),
