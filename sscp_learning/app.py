@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from sscp_learning.guidance.views import correspondent as guidance_correspondent
@@ -16,6 +16,7 @@ from sscp_learning.home.views import administrator as home_administrator
 from sscp_learning.home.views import desk as home_desk
 from sscp_learning.home.views import visitor as home_visitor
 from sscp_learning.learning.actions.evaluations import move_evaluations
+from sscp_learning.learning.actions.retention import remove_old_names
 from sscp_learning.learning.views import learner as learning_learner
 from sscp_learning.learning.views import quiz as learning_quiz
 from sscp_learning.learning.views import visitor as learning_visitor
@@ -29,7 +30,7 @@ from sscp_learning.people.passwords import FOR_TESTS, Passwords
 from sscp_learning.people.rules import Role
 from sscp_learning.people.views import person as people_person
 from sscp_learning.people.views import visitor as people_visitor
-from sscp_learning.platform import access, headers, jobs, logs, throttle, web
+from sscp_learning.platform import access, headers, jobs, logs, outbox, throttle, web
 from sscp_learning.platform.database import Database
 from sscp_learning.platform.identity import Identities, Who
 from sscp_learning.review import identity as review_identity
@@ -86,8 +87,20 @@ JOBS: tuple[jobs.Job, ...] = (
     jobs.Job("delete rounds", timedelta(hours=1), delete_due),
     jobs.Job("delete safeguarding records", timedelta(hours=1), delete_old_records),
     jobs.Job("forget held words", timedelta(hours=1), forget_held_words),
+    jobs.Job("forget old letters", timedelta(hours=1), lambda session, now: outbox.forget_old_words(session, now=now)),
     jobs.Job("forget old tries", timedelta(hours=1), lambda session, now: throttle.forget_old_tries(session, now=now)),
 )
+
+
+def due_jobs(settings: Settings) -> tuple[jobs.Job, ...]:
+    """What the worker does again and again."""
+    years = settings.staff_record_years
+    return (
+        *JOBS,
+        jobs.Job(
+            "remove old names", timedelta(hours=1), lambda session, now: remove_old_names(session, years=years, now=now)
+        ),
+    )
 
 
 def _has(*roles: Role) -> Callable[[Who], bool]:
@@ -170,4 +183,6 @@ def _outer(app: Flask, settings: Settings) -> headers.Wsgi:
     files = WhiteNoise(app.wsgi_app, max_age=A_YEAR if settings.mode is Mode.PRODUCTION else 60)
     files.add_files(str(PACKAGE / "ui" / "static"), prefix="static/")
     files.add_files(str(settings.content / "pictures"), prefix="pictures/")
-    return headers.with_headers(files, https=settings.is_https)
+    wsgi = headers.with_headers(files, https=settings.is_https)
+    # Without this, everybody behind a proxy would seem to come from one place and share one throttle.
+    return ProxyFix(wsgi, x_for=settings.proxies, x_proto=settings.proxies, x_host=0) if settings.proxies else wsgi

@@ -1,6 +1,7 @@
 """The `sscp` command. It exits with 0 only when it did what it says; errors go to stderr, one line each (DESIGN 7)."""
 
 import json
+import multiprocessing
 import os
 import signal
 import sys
@@ -11,18 +12,18 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from sscp_learning import demo as demonstration
-from sscp_learning.app import JOBS, create_app, read_partnership
+from sscp_learning.app import create_app, due_jobs, read_partnership
 from sscp_learning.content_files import exporting, importing, mending
 from sscp_learning.content_files.checking import check_content
 from sscp_learning.learning import queries as learning
-from sscp_learning.people.actions import grant_role
+from sscp_learning.people.actions import add_agency, add_person, grant_role, join_agency
 from sscp_learning.people.audit import SYSTEM
 from sscp_learning.people.imports import ListError, Outcome, import_people
 from sscp_learning.people.queries import count_people, find_person_by_email
 from sscp_learning.people.rules import Role
 from sscp_learning.platform import backup as backups
 from sscp_learning.platform import jobs, logs, migrations, upgrading
-from sscp_learning.platform.clock import now
+from sscp_learning.platform.clock import now, today
 from sscp_learning.platform.database import Database
 from sscp_learning.platform.delivery import delivery_for
 from sscp_learning.platform.errors import ProductError
@@ -64,13 +65,13 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(1)
-    except CommandError as error:
-        _fail(*error.lines)
-    except EXPECTED as error:
-        _fail(f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}")
+    except (CommandError, *EXPECTED) as error:
+        _fail(error)
 
 
-def _fail(*lines: str) -> None:
+def _fail(error: Exception) -> None:
+    """Says on stderr why a command did not do what it says, and ends with 1."""
+    lines = error.lines if isinstance(error, CommandError) else (next(iter(str(error).splitlines()), repr(error)),)
     for line in lines:
         click.echo(line, err=True)
     sys.exit(1)
@@ -100,9 +101,21 @@ def _database(settings: Settings) -> Database:
 def serve() -> None:
     """Gets everything ready and serves it until stopped."""
     settings = _settings(quiet=False)
-    _make_ready(settings, Database(settings.database_url))
+    # What getting ready needs of memory goes with the process that did it, instead of living on in every web worker.
+    apart = multiprocessing.get_context("fork").Process(target=_ready_or_exit, args=(settings,))
+    apart.start()
+    apart.join()
+    if apart.exitcode:
+        sys.exit(apart.exitcode)
     click.echo(f"Serving {settings.public_url} – stop with Ctrl-C", err=True)
     serve_forever(settings, lambda: create_app(settings))
+
+
+def _ready_or_exit(settings: Settings) -> None:
+    try:
+        _make_ready(settings, Database(settings.database_url))
+    except (CommandError, *EXPECTED) as error:
+        _fail(error)
 
 
 def _make_ready(settings: Settings, database: Database) -> None:
@@ -242,15 +255,32 @@ def import_people_(file: Path, *, dry_run: bool) -> None:
 
 @people.command()
 @click.argument("email")
-@click.argument("role", type=click.Choice([role for role in Role if role is not Role.MANAGER]))
+@click.argument("role", type=click.Choice([role.value for role in Role if role is not Role.MANAGER]))
 def grant(email: str, role: str) -> None:
-    """Gives somebody who has an account a role: the way to the first administrator."""
+    """Gives somebody who has an account a role."""
     with _database(_settings()).transaction() as session:
         person = find_person_by_email(session, email)
         if person is None:
             raise CommandError(f"nobody has an account with the address {email}; they register first")
         grant_role(session, person_id=person.id, role=Role(role), by=SYSTEM, now=now())
     click.echo(f"{email} is now {role}.")
+
+
+@people.command()
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--agency", required=True, help="The agency they work for; it is made.")
+def first(email: str, name: str, agency: str) -> None:
+    """Makes the first administrator, who then chooses a password by “I have forgotten my password”."""
+    settings = _settings()
+    with _database(settings).transaction() as session:
+        if count_people(session):
+            raise CommandError("there are people already; an administrator can let in others and give them roles")
+        person = add_person(session, name=name, email=email, now=now())
+        place = add_agency(session, name=agency, domains=(), by=SYSTEM, now=now())
+        join_agency(session, person, agency_id=place.id, on=today())
+        grant_role(session, person_id=person.id, role=Role.ADMINISTRATOR, by=SYSTEM, now=now())
+    click.echo(f"{email} is administrator. They choose a password at {settings.public_url}/forgotten-password")
 
 
 @sscp.command()
@@ -277,7 +307,7 @@ def _work_once(settings: Settings, database: Database, *, beats: bool) -> None:
     try:
         if beats:
             jobs.beat(database, now=now())
-            jobs.run_due(database, JOBS, now=now())
+            jobs.run_due(database, due_jobs(settings), now=now())
         send_waiting(database, delivery_for(settings), now=now())
     except SQLAlchemyError as error:
         logs.log.error("worker", error=type(error).__name__)

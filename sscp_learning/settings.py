@@ -42,6 +42,7 @@ class Settings:
     mail_from: str = "no-reply@localhost"
     port: int = 8000
     staff_record_years: int = 7
+    proxies: int = 0
 
     @property
     def is_demo(self) -> bool:
@@ -73,6 +74,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environment.get("MAIL_FROM") or "no-reply@localhost",
         port=port,
         staff_record_years=_years(environment.get("STAFF_RECORD_YEARS") or "7"),
+        proxies=_proxies(environment.get("PROXIES") or "0"),
     )
 
 
@@ -99,6 +101,13 @@ def _years(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) <= MOST_YEARS:
         msg = f"STAFF_RECORD_YEARS is “{value}”; it must be a number of years from 1 to {MOST_YEARS}"
         raise SettingsError(msg)
+    return int(value)
+
+
+def _proxies(value: str) -> int:
+    """How many proxies of our own stand in front: as many forwarded addresses are believed, and no more."""
+    if not value.isdecimal():
+        raise SettingsError(f"PROXIES is “{value}”; it must be the number of proxies in front, 0 for none")
     return int(value)
 
 

@@ -62,7 +62,7 @@ class TypesetError(Exception):
     """A paper could not be made; the message is for the log."""
 
 
-class GlyphMissing(TypesetError):  # noqa: N818 - it is named after what happened, as the product's other errors are
+class GlyphMissing(TypesetError):
     """No font at hand has these characters, so the paper would not show what was written."""
 
     def __init__(self, characters: str) -> None:

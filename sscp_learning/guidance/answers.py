@@ -5,16 +5,21 @@ Whoever has our cookie gets a page of their own, which nobody keeps: it bears th
 
 import gzip
 import hashlib
+import secrets
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, current_app, make_response, request
+from markupsafe import Markup
 
+from sscp_learning.guidance.bodies import Body
 from sscp_learning.guidance.shelf import Shelf
 
 FOR_EVERYONE = "public, max-age=0, must-revalidate"
 FOR_ONE = "private, no-store"
 MOST_PAGES = 64
+# Nobody can know it, so no name and no title on a page can be taken for it.
+BODY_STANDS_HERE = f"body-{secrets.token_hex(16)}"
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,27 @@ def page_for(make: Callable[[], str], key: Hashable = None) -> Response:
     The mark is made from the page's own bytes, so a new stylesheet or template changes it as well.
     """
     if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
-        response = make_response(make())
-        response.headers["Cache-Control"] = FOR_ONE
-        response.vary.add("Cookie")
-        return response
+        return _for_one(make_response(make()))
     stored = _stored(make()) if key is None else _pages.get((id(current_app.jinja_env), key), lambda: _stored(make()))
     return _answer(stored)
+
+
+def page_around(body: Body, frame: Callable[[Body], str], key: Hashable) -> Response:
+    """The page that `frame` writes round a body.
+
+    For somebody who has signed in only the frame is written anew: the body is long, and its bytes are kept.
+    """
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        return page_for(lambda: frame(body), key)
+    framed = frame(replace(body, html=Markup.escape(BODY_STANDS_HERE))).encode()
+    response = make_response(framed.replace(BODY_STANDS_HERE.encode(), body.encoded, 1))
+    return _for_one(response)
+
+
+def _for_one(response: Response) -> Response:
+    response.headers["Cache-Control"] = FOR_ONE
+    response.vary.add("Cookie")
+    return response
 
 
 def file_for(contents: bytes, *, mimetype: str, name: str) -> Response:

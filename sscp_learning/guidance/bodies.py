@@ -1,6 +1,7 @@
 """The part of a format's page that is the same for everybody: put together once, then kept in memory."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import current_app
 from markupsafe import Markup
@@ -57,6 +58,11 @@ class Body:
     young: bool
     html: Markup
     help_id: str
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The HTML as it leaves; made once, since a long text takes longer to encode than its frame to write."""
+        return self.html.encode()
 
     @property
     def address(self) -> str:

@@ -15,6 +15,6 @@ def tell_of_wish(session: Session, *, to: str, page: str, wanted: str, words: st
         to=to,
         subject=f"A reader asks for another format: {wanted}",
         body=f"A reader needs a page in another format.\n\nPage: {page}\nFormat: {wanted}\n{more}\nAnswer at: {email}",
-        why="You get this letter because this is the partnership’s address for readers.",
+        why="You get this e-mail because this is the partnership’s address for readers.",
         now=now,
     )

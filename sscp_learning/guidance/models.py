@@ -3,23 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sscp_learning.guidance.rules import ChangeKind, FormatKind, NoteKind, RevisionState
-from sscp_learning.platform.base import Base, new_public_id
+from sscp_learning.platform.base import Base, new_public_id, one_of, only_one
 
 OPEN = "state IN ('draft', 'waiting', 'approved')"
 LIVE = "state = 'published'"
 STANDS = "lifted_at IS NULL"
-
-
-def _one_of(column: str, words: type[FormatKind | RevisionState | ChangeKind | NoteKind]) -> str:
-    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
-
-
-def _only_one(name: str, column: str, where: str) -> Index:
-    return Index(name, column, unique=True, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Publication(Base):
@@ -42,7 +34,7 @@ class Format(Base):
     __tablename__ = "format"
     __table_args__ = (
         UniqueConstraint("publication_id", "kind"),
-        CheckConstraint(_one_of("kind", FormatKind), name="kind"),
+        one_of("kind", FormatKind),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,16 +54,16 @@ class Revision(Base):
     __tablename__ = "revision"
     __table_args__ = (
         UniqueConstraint("format_id", "number"),
-        CheckConstraint(_one_of("state", RevisionState), name="state"),
-        CheckConstraint(f"change_kind IS NULL OR {_one_of('change_kind', ChangeKind)}", name="change_kind"),
+        one_of("state", RevisionState),
+        one_of("change_kind", ChangeKind, or_null=True),
         CheckConstraint("words >= 0 AND minutes >= 0 AND number > 0", name="counts"),
         CheckConstraint("published_at IS NULL OR (change_kind IS NOT NULL AND change_note <> '')", name="change_told"),
         CheckConstraint(
             "state NOT IN ('published', 'replaced', 'withdrawn', 'in-error') OR published_at IS NOT NULL",
             name="published",
         ),
-        _only_one("uq_revision_live", "format_id", LIVE),
-        _only_one("uq_revision_open", "format_id", OPEN),
+        only_one("uq_revision_live", "format_id", where=LIVE),
+        only_one("uq_revision_open", "format_id", where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -143,16 +135,7 @@ class Hold(Base):
     """
 
     __tablename__ = "hold"
-    __table_args__ = (
-        Index(
-            "uq_hold_stands",
-            "format_id",
-            "key",
-            unique=True,
-            sqlite_where=text(STANDS),
-            postgresql_where=text(STANDS),
-        ),
-    )
+    __table_args__ = (only_one("uq_hold_stands", "format_id", "key", where=STANDS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     format_id: Mapped[int] = mapped_column(ForeignKey("format.id"))
@@ -179,7 +162,7 @@ class ReaderNote(Base):
     """What a reader told us without signing in: a wish for another format, or whether this one was useful."""
 
     __tablename__ = "reader_note"
-    __table_args__ = (CheckConstraint(_one_of("kind", NoteKind), name="kind"),)
+    __table_args__ = (one_of("kind", NoteKind),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     format_id: Mapped[int] = mapped_column(ForeignKey("format.id"), index=True)

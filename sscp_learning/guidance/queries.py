@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Label, Row, Select, bindparam, func, select
+from sqlalchemy import Label, Row, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, undefer
 
 from sscp_learning.documents.model import Document
@@ -30,8 +30,10 @@ from sscp_learning.guidance.shapes import (
     SearchableSection,
     Sibling,
     TopicShelf,
+    WaitingRevision,
     WrittenFormat,
 )
+from sscp_learning.people.rules import Role
 from sscp_learning.platform.errors import NotFound
 from sscp_learning.topics.models import Generation
 from sscp_learning.topics.queries import CONTACTS, list_topics
@@ -276,6 +278,22 @@ def list_open(session: Session, slug: str) -> list[OpenRevision]:
     ).all()
     found = [OpenRevision(row[0], FormatKind(row[1]), row[2], RevisionState(row[3]), row[4], row[5]) for row in rows]
     return sorted(found, key=lambda revision: ORDER[revision.kind])
+
+
+def list_waiting(session: Session, *, person_id: int, roles: frozenset[str]) -> list[WaitingRevision]:
+    """What somebody can go on with, oldest first: drafts for editors; for publishers what others submitted (F6)."""
+    mine = []
+    if Role.EDITOR in roles:
+        mine.append(Revision.state == RevisionState.DRAFT)
+    if Role.PUBLISHER in roles:
+        submitted = (RevisionState.WAITING, RevisionState.APPROVED)
+        mine.append(Revision.state.in_(submitted) & (Revision.author_id != person_id))
+    rows = session.execute(
+        select(Revision.title, Revision.number, Revision.state)
+        .where(or_(false(), *mine))
+        .order_by(Revision.made_at, Revision.id)
+    ).all()
+    return [WaitingRevision(row.title, row.number, RevisionState(row.state)) for row in rows]
 
 
 def list_slugs(session: Session) -> list[str]:

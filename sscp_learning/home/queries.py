@@ -8,10 +8,11 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from sscp_learning.guidance import queries as guidance
-from sscp_learning.guidance.rules import FORMATS
+from sscp_learning.guidance.rules import FORMATS, RevisionState
 from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW, contact_check_due
 from sscp_learning.home.search import Entry, Found, Hit
 from sscp_learning.learning import queries as learning
+from sscp_learning.people.identity import PersonWho
 from sscp_learning.people.models import Agency, AgencyDomain, AuditEntry, Membership, Person, RoleGrant, Team
 from sscp_learning.people.rules import MembershipState
 from sscp_learning.platform.errors import NotFound
@@ -19,16 +20,25 @@ from sscp_learning.topics import queries as topics
 from sscp_learning.ui.links import address
 
 PAGE = 50
+WAITING_WORDS = {
+    RevisionState.DRAFT: "Draft",
+    RevisionState.WAITING: "Waiting for approval",
+    RevisionState.APPROVED: "Approved, not published",
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """Something that waits for somebody: what it is, where it is done, how many, and since when."""
+    """Something that waits for somebody: what it is, where it is done, how many, and since when.
+
+    Without `href` there is no page for it yet; `state` says in a few words how far it is.
+    """
 
     words: str
-    href: str
+    href: str = ""
     count: int = 1
     since: date | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,18 @@ def _thing(parts: dict[str, list[Hit]]) -> ThingFound:
 
 
 # The desk
+
+
+def list_texts_on_their_way(session: Session, who: PersonWho) -> list[Line]:
+    """Guidance and modules that readers do not get yet because somebody has to write on, approve or publish."""
+    texts = [
+        Line(f"“{row.title}”, revision {row.number}", state=WAITING_WORDS[row.state])
+        for row in guidance.list_waiting(session, person_id=who.id, roles=who.roles)
+    ]
+    modules = [
+        Line(f"Module “{row.title}”, version {row.number}", state="Draft") for row in learning.list_waiting(session)
+    ]
+    return texts + modules
 
 
 def list_reviews_due(session: Session, today: date) -> list[Line]:

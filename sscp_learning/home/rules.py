@@ -12,7 +12,7 @@ LONGEST_QUESTION = 200
 MOST_WORDS = 12
 LONGEST_WORD = 40
 SHORTEST_SUGGESTION = 3
-LIKENESS = 0.72
+LIKENESS = 0.8  # “neglct” is 0.92 like “neglect”; “bruise” is 0.73 like “abuse” and does not mean it.
 # The marks that the index puts round a word that was found; neither can stand in a text.
 FOUND, END = "\x02", "\x03"
 WORD: Final = re.compile(r"[^\W_]+")

@@ -4,12 +4,10 @@ Steps and completions are appended and never overwritten (rules B3, C2). Whoever
 reads `CurrentRecord`, which is kept in the same transaction.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sscp_learning.learning.rules import (
@@ -21,15 +19,7 @@ from sscp_learning.learning.rules import (
     VersionState,
 )
 from sscp_learning.people.models import Person
-from sscp_learning.platform.base import Base, new_public_id
-
-
-def _one_of(column: str, words: Iterable[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
-
-
-def _only_one(name: str, *columns: str, where: str) -> Index:
-    return Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+from sscp_learning.platform.base import Base, new_public_id, one_of, only_one
 
 
 class Module(Base):
@@ -51,13 +41,13 @@ class ModuleVersion(Base):
     __tablename__ = "module_version"
     __table_args__ = (
         UniqueConstraint("module_id", "number"),
-        CheckConstraint(_one_of("state", VersionState), name="state"),
-        CheckConstraint(f"change_kind IS NULL OR {_one_of('change_kind', ChangeKind)}", name="change_kind"),
+        one_of("state", VersionState),
+        one_of("change_kind", ChangeKind, or_null=True),
         CheckConstraint("pass_mark BETWEEN 0 AND 100", name="pass_mark"),
         CheckConstraint("valid_months IS NULL OR valid_months > 0", name="valid_months"),
         CheckConstraint("author_id <> approver_id", name="two_people"),
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_at"),
-        _only_one("uq_module_version_published", "module_id", where="state = 'published'"),
+        only_one("uq_module_version_published", "module_id", where="state = 'published'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,9 +76,9 @@ class Attempt(Base):
     __tablename__ = "attempt"
     __table_args__ = (
         UniqueConstraint("person_id", "module_id", "number"),
-        CheckConstraint(_one_of("state", AttemptState), name="state"),
+        one_of("state", AttemptState),
         CheckConstraint("(state = 'open') = (finished_at IS NULL)", name="finished_at"),
-        _only_one("uq_attempt_open", "person_id", "module_id", where="state = 'open'"),
+        only_one("uq_attempt_open", "person_id", "module_id", where="state = 'open'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,7 +102,7 @@ class AttemptStep(Base):
     __table_args__ = (
         UniqueConstraint("attempt_id", "seq"),
         UniqueConstraint("attempt_id", "kind", "key", "try_number"),
-        CheckConstraint(_one_of("kind", StepKind), name="kind"),
+        one_of("kind", StepKind),
         CheckConstraint("fraction IS NULL OR fraction BETWEEN 0 AND 1", name="fraction"),
     )
 
@@ -136,7 +126,7 @@ class Completion(Base):
 
     __tablename__ = "completion"
     __table_args__ = (
-        CheckConstraint(_one_of("evaluation", EvaluationTick), name="evaluation"),
+        one_of("evaluation", EvaluationTick),
         Index("ix_completion_person_module", "person_id", "module_id"),
     )
 
@@ -178,7 +168,7 @@ class Certificate(Base):
     """The paper for a completion: a frozen copy of what it says, and a code that nobody can guess (rule C3)."""
 
     __tablename__ = "certificate"
-    __table_args__ = (CheckConstraint(_one_of("state", CertificateState), name="state"),)
+    __table_args__ = (one_of("state", CertificateState),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True, default=new_public_id)

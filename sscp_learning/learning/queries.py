@@ -82,6 +82,14 @@ class CertificateFacts:
 
 
 @dataclass(frozen=True)
+class WaitingVersion:
+    """A draft of a module, for the desk."""
+
+    title: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Searchable:
     """A page of a published module, or its overview (`page` is empty), for search."""
 
@@ -152,6 +160,14 @@ def find_newest_draft(session: Session, slug: str) -> ModuleVersion | None:
     """Return the draft of a module that was imported last, or None."""
     drafts = select(ModuleVersion).join(Module).where(Module.slug == slug, ModuleVersion.state == VersionState.DRAFT)
     return session.scalars(drafts.order_by(ModuleVersion.number.desc()).limit(1)).one_or_none()
+
+
+def list_waiting(session: Session) -> list[WaitingVersion]:
+    """Return every draft of a module that nobody has published yet, oldest first."""
+    drafts = select(ModuleVersion.title, ModuleVersion.number).where(ModuleVersion.state == VersionState.DRAFT)
+    return [
+        WaitingVersion(*row) for row in session.execute(drafts.order_by(ModuleVersion.created_at, ModuleVersion.id))
+    ]
 
 
 def list_versions(session: Session, slug: str) -> Sequence[ModuleVersion]:

@@ -159,7 +159,7 @@ def add_waiver(
     if person_id == by:
         raise RuleBroken("email", "Somebody else must record a waiver for you")
     if ends_on is not None and ends_on < today:
-        raise RuleBroken("ends_on", "Choose a last day that is not over")
+        raise RuleBroken("ends_on", "Choose a last day that has not passed")
     waiver = Waiver(
         person_id=person_id,
         module_slug=module_slug,

@@ -75,7 +75,7 @@ class FilterForm(Form):
 
         csrf = False
 
-    standing = SelectField("Standing", validate_choice=False)
+    standing = SelectField("Status", validate_choice=False)
     module = SelectField("Module", validate_choice=False)
     team = SelectField("Team", validate_choice=False)
 
@@ -84,7 +84,7 @@ class FilterForm(Form):
         standings = {str(standing): words.label for standing, words in STANDINGS.items()}
         modules = sorted({(row.module, row.module_slug) for row in rows})
         together = {BEHIND: "Overdue or expired", SOON: "Due or expiring soon", FINE: "Up to date"}
-        self.standing.choices = _choices({"": "Every standing", **together, **standings})
+        self.standing.choices = _choices({"": "Any status", **together, **standings})
         self.module.choices = _choices({"": "Every module", **{slug: title for title, slug in modules}})
         self.team.choices = _choices({"": "Every team", **{team: team for team in sorted({row.team for row in rows})}})
 
@@ -104,7 +104,7 @@ class RemindForm(Form):
     """Who gets a reminder, one tick for each letter."""
 
     assignment = SelectMultipleField(
-        "Who gets a letter", validators=[Needed("Choose at least one person")], validate_choice=False
+        "Who gets an e-mail", validators=[Needed("Choose at least one person")], validate_choice=False
     )
 
     def offer(self, rows: Sequence[StandingRow]) -> None:

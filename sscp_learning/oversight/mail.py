@@ -34,7 +34,7 @@ def send_reminder(session: Session, *, row: StandingRow, manager: str, site: Sit
 
 Why you have it: {row.reason}
 
-Start, or go on where you were: {site.url}/learning/{row.module_slug}/
+Start, or carry on where you stopped: {site.url}/learning/{row.module_slug}/
 
 Everything you have answered is kept. Your other learning is on {site.url}/my-learning/"""
     why = f"You get this because {manager}, who looks after your team on {site.name}, asked us to remind you."

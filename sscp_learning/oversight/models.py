@@ -4,20 +4,14 @@ An assignment that has ended stays, so that every figure can be told for a day i
 date is never stored: `rules.standing` says so for a day.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sscp_learning.oversight.rules import DueKind, DueRule, EvidenceState, RequirementState, WaiverReason
 from sscp_learning.people.models import Agency, Person, Team
-from sscp_learning.platform.base import Base, new_public_id
-
-
-def _one_of(column: str, words: Iterable[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+from sscp_learning.platform.base import Base, new_public_id, one_of, only_one
 
 
 class Requirement(Base):
@@ -25,8 +19,8 @@ class Requirement(Base):
 
     __tablename__ = "requirement"
     __table_args__ = (
-        CheckConstraint(_one_of("state", RequirementState), name="state"),
-        CheckConstraint(_one_of("due_kind", DueKind), name="due_kind"),
+        one_of("state", RequirementState),
+        one_of("due_kind", DueKind),
         CheckConstraint("(due_kind = 'fixed') = (due_date IS NOT NULL)", name="due_date"),
         CheckConstraint("(due_kind = 'fixed') = (due_days IS NULL)", name="due_days"),
         CheckConstraint("due_days IS NULL OR due_days > 0", name="due_days_positive"),
@@ -65,14 +59,7 @@ class Assignment(Base):
     __tablename__ = "assignment"
     __table_args__ = (
         CheckConstraint("ended_on IS NULL OR ended_on >= began_on", name="order"),
-        Index(
-            "uq_assignment_open",
-            "requirement_id",
-            "person_id",
-            unique=True,
-            sqlite_where=text("ended_on IS NULL"),
-            postgresql_where=text("ended_on IS NULL"),
-        ),
+        only_one("uq_assignment_open", "requirement_id", "person_id", where="ended_on IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -93,7 +80,7 @@ class Waiver(Base):
 
     __tablename__ = "waiver"
     __table_args__ = (
-        CheckConstraint(_one_of("reason", WaiverReason), name="reason"),
+        one_of("reason", WaiverReason),
         CheckConstraint("ends_on IS NULL OR ends_on >= from_on", name="order"),
     )
 
@@ -115,7 +102,7 @@ class OutsideEvidence(Base):
 
     __tablename__ = "outside_evidence"
     __table_args__ = (
-        CheckConstraint(_one_of("state", EvidenceState), name="state"),
+        one_of("state", EvidenceState),
         CheckConstraint("(state = 'checked') = (checked_by IS NOT NULL)", name="checked_by"),
         CheckConstraint("(checked_by IS NULL) = (checked_at IS NULL)", name="checked_at"),
     )

@@ -206,7 +206,7 @@ def check_due_rule(rule: DueRule, *, today: date) -> None:
         if rule.on is None:
             raise RuleBroken("due_on", "Enter the date by which it must be done")
         if rule.on < today:
-            raise RuleBroken("due_on", "Choose a date that is not over")
+            raise RuleBroken("due_on", "Choose a date that has not passed")
     elif rule.days is None or not 0 < rule.days <= MOST_DAYS:
         raise RuleBroken("days", f"Enter a number of days from 1 to {MOST_DAYS}")
 

@@ -1,29 +1,46 @@
 """What people do about their accounts, and what administrators do about people. Nothing here commits."""
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from sscp_learning.people import audit, mail, queries
 from sscp_learning.people.models import Agency, AgencyDomain, LetterLink, Membership, Person, RoleGrant, Team
-from sscp_learning.people.rules import REMOVED, LinkPurpose, MembershipState, Role, normal_email, password_fault
+from sscp_learning.people.rules import (
+    REMOVED,
+    LinkPurpose,
+    MembershipState,
+    Role,
+    letter_code,
+    normal_email,
+    password_fault,
+    shown_code,
+    tidy_code,
+)
 from sscp_learning.platform.base import new_public_id
 from sscp_learning.platform.errors import RuleBroken
 
 LINK_LASTS = {LinkPurpose.CONFIRM: timedelta(days=2), LinkPurpose.RESET: timedelta(hours=1)}
 LINK_OVER = "This link has been used, or its time is over. Ask for a new one below."
+CODE_WRONG = "This code is not right for this address, or its time is over. Check both, or ask for a new e-mail."
 
 
 @dataclass(frozen=True)
 class Site:
-    """How letters name the site, and where its pages are."""
+    """How letters name the site, where its pages are, and the secret that their short codes are made with."""
 
     name: str
     url: str
+    secret: str
+
+    def code(self, token: str) -> str:
+        """The short code that stands beside a link in a letter."""
+        return letter_code(hash_of(token), self.secret)
 
 
 def register(
@@ -40,17 +57,18 @@ def register(
     """Takes a registration. The page says the same whether or not the address was known.
 
     Where exactly one agency lists the address's domain the person joins it at once; otherwise they join the agency they
-    chose when an administrator has agreed (DECISIONS 39). Raises RuleBroken where an agency must be chosen.
+    chose when an administrator has agreed (DECISIONS 39). Raises RuleBroken where an agency must be chosen: that is
+    asked first, since whoever is refused must not learn from it whether the address has an account.
     """
+    own = queries.find_agency_by_domain(session, email)
+    chosen = own or queries.find_agency(session, agency)
+    if chosen is None:
+        raise RuleBroken("agency", "Choose the agency you work for")
     if known := queries.find_person_by_email(session, email):
         mail.send_already_registered(
             session, to=known.email, name=known.name, site=site.name, address=f"{site.url}/forgotten-password", now=now
         )
         return
-    own = queries.find_agency_by_domain(session, email)
-    chosen = own or queries.find_agency(session, agency)
-    if chosen is None:
-        raise RuleBroken("agency", "Choose the agency you work for")
     person = Person(name=name, email=normal_email(email), password_hash=password_hash, created_at=now)
     session.add(person)
     session.flush()
@@ -96,13 +114,22 @@ def send_confirm_link_again(session: Session, *, email: str, site: Site, now: da
 
 def _send_confirm_link(session: Session, person: Person, site: Site, now: datetime) -> None:
     token = make_link(session, person.id, LinkPurpose.CONFIRM, now)
-    address = f"{site.url}/account/confirm/{token}"
-    mail.send_confirmation(session, to=person.email, name=person.name, site=site.name, address=address, now=now)
+    way = mail.Way(f"{site.url}/account/confirm/{token}", f"{site.url}/confirm/code", shown_code(site.code(token)))
+    mail.send_confirmation(session, to=person.email, name=person.name, site=site.name, way=way, now=now)
 
 
 def confirm_email(session: Session, *, token: str, now: datetime) -> Person:
     """Spends a confirmation link. Raises RuleBroken when it was used or its time is over."""
-    person = _spend(session, token, LinkPurpose.CONFIRM, now)
+    return _confirm(session, _find_link(session, token, LinkPurpose.CONFIRM, now), now)
+
+
+def confirm_email_by_code(session: Session, *, email: str, code: str, site: Site, now: datetime) -> Person:
+    """Spends a confirmation letter by its short code. Raises RuleBroken, on the field `code`, when it is not right."""
+    return _confirm(session, _find_by_code(session, email, code, LinkPurpose.CONFIRM, site, now), now)
+
+
+def _confirm(session: Session, link: LetterLink, now: datetime) -> Person:
+    person = _spend(session, link, now)
     person.email_confirmed_at = person.email_confirmed_at or now
     session.flush()
     return person
@@ -114,8 +141,9 @@ def ask_for_reset(session: Session, *, email: str, site: Site, now: datetime) ->
     if person is None:
         return
     token = make_link(session, person.id, LinkPurpose.RESET, now)
-    address = f"{site.url}/account/reset/{token}"
-    mail.send_reset(session, to=person.email, name=person.name, site=site.name, address=address, now=now)
+    code_page = f"{site.url}/forgotten-password/code"
+    way = mail.Way(f"{site.url}/account/reset/{token}", code_page, shown_code(site.code(token)))
+    mail.send_reset(session, to=person.email, name=person.name, site=site.name, way=way, now=now)
 
 
 def reset_password(session: Session, *, token: str, password_hash: str, site: Site, now: datetime) -> Person:
@@ -123,7 +151,19 @@ def reset_password(session: Session, *, token: str, password_hash: str, site: Si
 
     Raises RuleBroken when the link was used or its time is over.
     """
-    person = _spend(session, token, LinkPurpose.RESET, now)
+    return _reset(session, _find_link(session, token, LinkPurpose.RESET, now), password_hash, site, now)
+
+
+def reset_password_by_code(
+    session: Session, *, email: str, code: str, password_hash: str, site: Site, now: datetime
+) -> Person:
+    """The same with the short code of the letter. Raises RuleBroken, on the field `code`, when it is not right."""
+    link = _find_by_code(session, email, code, LinkPurpose.RESET, site, now)
+    return _reset(session, link, password_hash, site, now)
+
+
+def _reset(session: Session, link: LetterLink, password_hash: str, site: Site, now: datetime) -> Person:
+    person = _spend(session, link, now)
     person.email_confirmed_at = person.email_confirmed_at or now
     _set_password(session, person, password_hash, site, now)
     return person
@@ -139,6 +179,9 @@ def change_password(session: Session, *, person_id: int, password_hash: str, sit
 def _set_password(session: Session, person: Person, password_hash: str, site: Site, now: datetime) -> None:
     person.password_hash = password_hash
     person.token = new_public_id()
+    # Whoever could read an older letter must not be able to change the password back.
+    other_ways = (LetterLink.person_id == person.id, LetterLink.purpose == LinkPurpose.RESET)
+    session.execute(update(LetterLink).where(*other_ways, LetterLink.used_at.is_(None)).values(used_at=now))
     session.flush()
     mail.send_password_changed(session, to=person.email, name=person.name, site=site.name, now=now)
     audit.record(
@@ -171,10 +214,25 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def _spend(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> Person:
+def _find_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> LetterLink:
     link = queries.find_letter_link(session, hash_of(token), purpose)
     if link is None or not queries.is_link_good(link, now):
         raise RuleBroken("", LINK_OVER)
+    return link
+
+
+def _find_by_code(
+    session: Session, email: str, code: str, purpose: LinkPurpose, site: Site, now: datetime
+) -> LetterLink:
+    """The letter with this code. The answer is the same for a wrong code, an old one and an unknown address."""
+    typed = tidy_code(code).encode("utf-8", "replace")
+    for link in queries.list_good_links(session, email, purpose, now):
+        if hmac.compare_digest(letter_code(link.hash, site.secret).encode(), typed):
+            return link
+    raise RuleBroken("code", CODE_WRONG)
+
+
+def _spend(session: Session, link: LetterLink, now: datetime) -> Person:
     link.used_at = now
     return queries.get_person(session, link.person_id)
 

@@ -58,6 +58,16 @@ class EmailForm(Form):
     )
 
 
+class CodeForm(EmailForm):
+    """The short code of a letter, and the address it went to."""
+
+    code = StringField(
+        "Code from the e-mail",
+        description="8 letters and digits. Small letters and spaces do not matter",
+        validators=[Needed("Enter the code from the e-mail"), NoLongerThan(ONE_LINE)],
+    )
+
+
 class NewPasswordForm(Form):
     """A new password."""
 
@@ -74,6 +84,10 @@ class ChangePasswordForm(NewPasswordForm):
     old_password = SecretField(
         "Your password now", validators=[Needed("Enter the password you use now"), NoLongerThan(LONGEST_PASSWORD)]
     )
+
+
+class CodeAndPasswordForm(CodeForm, NewPasswordForm):
+    """A new password for somebody who has the code of the letter."""
 
 
 class ButtonForm(Form):

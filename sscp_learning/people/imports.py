@@ -1,6 +1,7 @@
 """People from a list: an outcome for each row, and the same list twice changes nothing (LEARNING-RULES D5)."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +65,8 @@ def _outcomes(session: Session, rows: Iterable[tuple[int, Row]], now: datetime) 
 def _fault(session: Session, told: dict[str, str]) -> str:
     if not told["name"]:
         return "the name is empty; enter it"
+    if any(unicodedata.category(sign) == "Cc" for value in told.values() for sign in value):
+        return "there is a character that cannot be stored, often one pasted from elsewhere; type the row anew"
     try:
         validate_email(told["email"], check_deliverability=False)
     except EmailNotValidError:

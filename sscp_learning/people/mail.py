@@ -1,5 +1,6 @@
 """The letters about accounts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,15 +8,33 @@ from sqlalchemy.orm import Session
 from sscp_learning.platform.outbox import queue_letter
 
 
-def send_confirmation(session: Session, *, to: str, name: str, site: str, address: str, now: datetime) -> None:
+@dataclass(frozen=True)
+class Way:
+    """The two ways a letter offers: a link to open, or a page where its short code is typed."""
+
+    address: str
+    code_page: str
+    code: str
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        return f"""{self.address}
+
+If you cannot open it, type this code at {self.code_page}
+
+{self.code}"""
+
+
+def send_confirmation(session: Session, *, to: str, name: str, site: str, way: Way, now: datetime) -> None:
     """Asks a new person to confirm that the address is theirs."""
     body = f"""Hello {name}
 
 Thank you for registering with {site}.
 
-Open this page and press the button to confirm your e-mail address. The link works for two days.
+Open this page and press the button to confirm your e-mail address. It works for two days.
 
-{address}
+{way.words}
 
 You can sign in after that."""
     why = f"You get this because somebody registered with {site} using this address. If it was not you, do nothing."
@@ -35,13 +54,13 @@ If it was you and you have forgotten your password, choose a new one here:
     queue_letter(session, to=to, subject="You already have an account", body=body, why=why, now=now)
 
 
-def send_reset(session: Session, *, to: str, name: str, site: str, address: str, now: datetime) -> None:
+def send_reset(session: Session, *, to: str, name: str, site: str, way: Way, now: datetime) -> None:
     """Gives somebody who has forgotten their password the way to a new one."""
     body = f"""Hello {name}
 
-Open this page to choose a new password. The link works once, for one hour.
+Open this page to choose a new password. It works once, for one hour.
 
-{address}
+{way.words}
 
 Your old password works until then."""
     why = f"You get this because somebody asked {site} for a new password. If it was not you, do nothing."

@@ -6,15 +6,11 @@ they did stays with where they were (LEARNING-RULES D1, D5).
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sscp_learning.people.rules import LinkPurpose, MembershipState, Role
-from sscp_learning.platform.base import Base, new_public_id
-
-
-def _one_of(column: str, words: type[Role | MembershipState | LinkPurpose]) -> str:
-    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+from sscp_learning.platform.base import Base, new_public_id, one_of, only_one
 
 
 class Agency(Base):
@@ -72,16 +68,9 @@ class Membership(Base):
 
     __tablename__ = "membership"
     __table_args__ = (
-        CheckConstraint(_one_of("state", MembershipState), name="state"),
+        one_of("state", MembershipState),
         CheckConstraint("ended_on IS NULL OR ended_on >= began_on", name="order"),
-        Index(
-            "uq_membership_open",
-            "person_id",
-            "agency_id",
-            unique=True,
-            sqlite_where=text("state <> 'ended'"),
-            postgresql_where=text("state <> 'ended'"),
-        ),
+        only_one("uq_membership_open", "person_id", "agency_id", where="state <> 'ended'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,7 +91,7 @@ class RoleGrant(Base):
 
     __tablename__ = "role_grant"
     __table_args__ = (
-        CheckConstraint(_one_of("role", Role), name="role"),
+        one_of("role", Role),
         CheckConstraint("role <> 'manager' OR agency_id IS NOT NULL", name="manager_scope"),
     )
 
@@ -117,7 +106,7 @@ class LetterLink(Base):
     """A link in a letter: what it is for, until when, and whether it was used. Only its hash is kept."""
 
     __tablename__ = "letter_link"
-    __table_args__ = (CheckConstraint(_one_of("purpose", LinkPurpose), name="purpose"),)
+    __table_args__ = (one_of("purpose", LinkPurpose),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hash: Mapped[str] = mapped_column(unique=True)

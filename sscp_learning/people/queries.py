@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from sscp_learning.people.models import Agency, AgencyDomain, LetterLink, Membership, Person, RoleGrant, Team
@@ -123,27 +123,29 @@ def list_teams(session: Session, agency_id: int) -> Sequence[Team]:
     return session.scalars(select(Team).where(Team.agency_id == agency_id).order_by(Team.name)).all()
 
 
-def list_gone_before(session: Session, day: date, instant: datetime) -> list[int]:
+def list_gone_before(
+    session: Session, day: date, instant: datetime, *, except_for: Select[int], limit: int
+) -> Sequence[Person]:
     """Those who have no place and no role any more, whose last place ended before `day`, in the order of their keys.
 
     Somebody who never had a place counts from the `instant` at which their account was made. Those whose name was
-    removed already are left out.
+    removed already are left out, and those whose keys `except_for` gives.
     """
     still_here = select(Membership.person_id).where(
         (Membership.state != MembershipState.ENDED) | (Membership.ended_on >= day)
     )
-    return list(
-        session.scalars(
-            select(Person.id)
-            .where(
-                Person.created_at < instant,
-                Person.name != REMOVED,
-                Person.id.not_in(still_here),
-                Person.id.not_in(select(RoleGrant.person_id)),
-            )
-            .order_by(Person.id)
+    return session.scalars(
+        select(Person)
+        .where(
+            Person.created_at < instant,
+            Person.name != REMOVED,
+            Person.id.not_in(still_here),
+            Person.id.not_in(select(RoleGrant.person_id)),
+            Person.id.not_in(except_for),
         )
-    )
+        .order_by(Person.id)
+        .limit(limit)
+    ).all()
 
 
 def count_people(session: Session) -> int:
@@ -154,6 +156,21 @@ def count_people(session: Session) -> int:
 def find_letter_link(session: Session, token_hash: str, purpose: LinkPurpose) -> LetterLink | None:
     """The link with this hash, used or not, over or not."""
     return session.scalar(select(LetterLink).where(LetterLink.hash == token_hash, LetterLink.purpose == purpose))
+
+
+def list_good_links(session: Session, email: str, purpose: LinkPurpose, now: datetime) -> Sequence[LetterLink]:
+    """The links in letters to this address that may still be spent, newest first."""
+    return session.scalars(
+        select(LetterLink)
+        .join(Person, Person.id == LetterLink.person_id)
+        .where(
+            Person.email == normal_email(email),
+            LetterLink.purpose == purpose,
+            LetterLink.used_at.is_(None),
+            LetterLink.ends_at > now,
+        )
+        .order_by(LetterLink.id.desc())
+    ).all()
 
 
 def is_link_good(link: LetterLink | None, now: datetime) -> bool:

@@ -1,10 +1,15 @@
 """The words for roles and memberships, and the rules about passwords and addresses."""
 
+import hashlib
+import hmac
 import re
 from enum import StrEnum
 
 # What stands where a name was, when its time is over (DECISIONS 35).
 REMOVED = "removed"
+# What codes in letters are made of: 32 signs that nobody takes for each other.
+CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 LEAST_DIFFERENT_CHARACTERS = 5
@@ -45,6 +50,26 @@ def email_domain(address: str) -> str:
 def normal_email(address: str) -> str:
     """One spelling for each address: without space around it, in lower case."""
     return address.strip().lower()
+
+
+def letter_code(link_hash: str, secret: str) -> str:
+    """The short code of a link in a letter, for somebody who cannot open the link (LEARNING-RULES D7).
+
+    It is made from what is kept of the link and a secret that is not in the database, so that the database alone opens
+    no account. Both are spent together.
+    """
+    made = hmac.new(secret.encode(), f"code in a letter:{link_hash}".encode(), hashlib.sha256).digest()
+    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in made[:CODE_LENGTH])
+
+
+def shown_code(code: str) -> str:
+    """A code in two halves, as it is easier to copy."""
+    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
+
+
+def tidy_code(typed: str) -> str:
+    """A code as it was meant, however it was typed: small letters, spaces and hyphens do not matter."""
+    return re.sub(r"[\s-]", "", typed).upper()
 
 
 def password_fault(password: str, *, email: str = "") -> str | None:

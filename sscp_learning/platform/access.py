@@ -8,12 +8,13 @@ from urllib.parse import quote
 from flask import Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
 
-from sscp_learning.platform.errors import NotAllowed
+from sscp_learning.platform.errors import NotAllowed, NotFound
 from sscp_learning.platform.identity import Who, current_who
 
 View = TypeVar("View", bound=Callable[..., Any])
 ATTRIBUTE = "access_rule"
 FIRST_PRINTABLE = 32
+NUL = "\x00"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def check_every_view(app: Flask) -> None:
 def _guard() -> Response | None:
     if request.endpoint is None:
         return None  # There is no such page; the 404 handler answers.
+    if NUL in request.path:
+        raise NotFound  # PostgreSQL cannot even be asked whether there is such a thing.
     rule: Rule | None = rule_of(current_app, request.endpoint)
     if rule is None:
         raise NotAllowed

@@ -1,9 +1,11 @@
-"""The base of every table: names of constraints, the one column type for instants, and random ids."""
+"""The base of every table: names of constraints, the one column type for instants, rules, and random ids."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -44,6 +46,18 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012  SQLAlchemy reads it as a plain class attribute.
+
+
+def one_of(column: str, words: Iterable[StrEnum], *, or_empty: bool = False, or_null: bool = False) -> CheckConstraint:
+    """A column holds one of the words of a state machine, as the database itself checks; named after the column."""
+    allowed = [str(word) for word in words] + ([""] if or_empty else [])
+    rule = f"{column} IN ({', '.join(repr(word) for word in allowed)})"
+    return CheckConstraint(f"{column} IS NULL OR {rule}" if or_null else rule, name=column)
+
+
+def only_one(name: str, *columns: str, where: str) -> Index:
+    """At most one row for these columns among those of which `where` holds, on either database."""
+    return Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def new_public_id() -> str:

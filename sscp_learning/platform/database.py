@@ -27,7 +27,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.reader = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        # What somebody wrote must not get into a log with the message of an error.
+        self.reader = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
         if self.is_sqlite:
             _set_up_sqlite(self.reader)
         # The option makes a second engine over the same pool: nothing else differs between reading and writing.

@@ -26,6 +26,11 @@ def clean_words(value: Any) -> Any:  # noqa: ANN401  A filter gets whatever the 
     return unicodedata.normalize("NFC", CONTROL.sub("", plain)).strip()
 
 
+def one_line(value: Any) -> Any:  # noqa: ANN401  A filter gets whatever the field holds.
+    """The words on one line: a line end in a name could begin a new line of a letter or of its headers."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 class NoLongerThan:
     """Words of at most so many characters; the message says how many there are."""
 
@@ -64,8 +69,9 @@ class Form(FlaskForm):
             """Adds the filter; passwords are left exactly as typed, since a space may be part of one."""
             kind = unbound_field.field_class
             if issubclass(kind, (StringField, TextAreaField)) and not getattr(kind, "as_typed", False):
+                cleaning = [clean_words] if issubclass(kind, TextAreaField) else [clean_words, one_line]
                 filters = list(unbound_field.kwargs.get("filters", ()))
-                return unbound_field.bind(form=form, filters=[clean_words, *filters], **options)
+                return unbound_field.bind(form=form, filters=[*cleaning, *filters], **options)
             return unbound_field.bind(form=form, **options)
 
     def show(self, broken: RuleBroken) -> None:

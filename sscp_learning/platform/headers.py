@@ -30,6 +30,10 @@ ALWAYS = (
 )
 ONLY_ON_HTTPS = (("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),)
 
+# A page that was made for somebody, or that gives them a cookie, is kept by nobody: not by a shared browser's “Back”
+# after they have gone, not by a proxy on the way. Pages that may be kept say so themselves.
+FOR_ONE_READER = ("Cache-Control", "private, no-store")
+
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -40,8 +44,10 @@ def with_headers(wsgi: Wsgi, *, https: bool) -> Wsgi:
     def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401  WSGI's own.
             present = {name.lower() for name, _ in headers}
+            is_for_one = "HTTP_COOKIE" in environ or "set-cookie" in present
+            added = (*extra, FOR_ONE_READER) if is_for_one else extra
             return start_response(
-                status, headers + [pair for pair in extra if pair[0].lower() not in present], exc_info
+                status, headers + [pair for pair in added if pair[0].lower() not in present], exc_info
             )
 
         return wsgi(environ, start)

@@ -64,13 +64,14 @@ def queue_letter(
 def send_waiting(database: Database, deliver: Callable[[Letter], None], *, now: datetime) -> int:
     """Sends every letter that is due and returns how many left.
 
-    `deliver` raises OSError when a letter could not leave; it is tried again later, each time after twice as long.
+    `deliver` raises OSError when a letter could not leave, and ValueError when it cannot be written as mail at all; it
+    is tried again later, each time after twice as long, and never keeps the others back.
     """
     sent = 0
     while letter := _take_one(database, now):
         try:
             deliver(letter)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             _note_failure(database, letter, type(error).__name__, now)
         else:
             _note_sent(database, letter, now)

@@ -16,7 +16,7 @@ THREADS = 4
 SECONDS_TO_FINISH = 4
 
 
-class _Server(BaseApplication):
+class Server(BaseApplication):
     """Gunicorn without its command line."""
 
     def __init__(self, settings: Settings, load: Callable[[], Flask]) -> None:
@@ -49,6 +49,6 @@ def serve(settings: Settings, load: Callable[[], Flask]) -> None:
     """Serves until stopped. The worker that sends letters starts beside it and ends with it."""
     worker = subprocess.Popen([sys.executable, "-m", "sscp_learning.cli", "work", "--forever"])
     try:
-        _Server(settings, load).run()
+        Server(settings, load).run()
     finally:
         worker.terminate()

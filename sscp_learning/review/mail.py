@@ -10,8 +10,8 @@ from sscp_learning.platform.outbox import queue_letter
 from sscp_learning.review.models import Round, SafeguardingRecord
 from sscp_learning.review.rules import RaisedBy
 
-WHY_SAFEGUARDING = "You get this letter because you are the safeguarding lead, or the deputy, of this round of review."
-WHY_MODERATOR = "You get this letter because you are the moderator of this round. It comes at most once a day."
+WHY_SAFEGUARDING = "You get this e-mail because you are the safeguarding lead, or the deputy, of this round of review."
+WHY_MODERATOR = "You get this e-mail because you are the moderator of this round. It comes at most once a day."
 
 
 def alert_lead(session: Session, record: SafeguardingRecord, *, now: datetime) -> None:
@@ -65,7 +65,7 @@ def _alert(record: SafeguardingRecord, reason: str) -> str:
     due = london(record.due_at)
     return (
         f"{reason}\n\n"
-        f"The comment was written in the review of “{record.round_title}”. Its words are not in this letter.\n\n"
+        f"The comment was written in the review of “{record.round_title}”. Its words are not in this e-mail.\n\n"
         "Sign in, open “Comments” and then “Safeguarding”. Read it, decide, and record why.\n"
         f"Please decide by {due:%H:%M} on {due.day} {due:%B %Y}."
     )

@@ -5,14 +5,13 @@ else: no name, school, date of birth, address, photo or place. A test lists ever
 """
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Connection, ForeignKey, Index, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sscp_learning.people.models import Person
-from sscp_learning.platform.base import Base, new_public_id
+from sscp_learning.platform.base import Base, new_public_id, one_of
 from sscp_learning.review.rules import (
     MOST_QUESTIONS,
     AgeBand,
@@ -26,11 +25,6 @@ from sscp_learning.review.rules import (
     RaisedBy,
     RoundState,
 )
-
-
-def _one_of(column: str, words: type[StrEnum], *, or_empty: bool = False) -> CheckConstraint:
-    allowed = [str(word) for word in words] + ([""] if or_empty else [])
-    return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in allowed)})", name=column)
 
 
 class Group(Base):
@@ -51,8 +45,8 @@ class Pass(Base):
 
     __tablename__ = "review_pass"
     __table_args__ = (
-        _one_of("age_band", AgeBand),
-        _one_of("state", PassState),
+        one_of("age_band", AgeBand),
+        one_of("state", PassState),
         # A pass that is given up or ended keeps nothing but its username.
         CheckConstraint("state = 'active' OR (passphrase_hash IS NULL AND pseudonym IS NULL)", name="ended_is_empty"),
         Index("uq_review_pass_pseudonym", "group_id", "pseudonym", unique=True),
@@ -76,7 +70,7 @@ class Round(Base):
 
     __tablename__ = "review_round"
     __table_args__ = (
-        _one_of("state", RoundState),
+        one_of("state", RoundState),
         CheckConstraint("lead_id <> deputy_id", name="two_people"),
     )
 
@@ -148,8 +142,8 @@ class Comment(Base):
 
     __tablename__ = "review_comment"
     __table_args__ = (
-        _one_of("state", CommentState),
-        _one_of("quick", QuickAnswer, or_empty=True),
+        one_of("state", CommentState),
+        one_of("quick", QuickAnswer, or_empty=True),
         CheckConstraint(f"priority IN ({', '.join(str(int(one)) for one in Priority)})", name="priority"),
         CheckConstraint("(state = 'draft') = (sent_at IS NULL)", name="sent"),
         CheckConstraint("block_uid = '' OR question_id IS NULL", name="place"),
@@ -201,7 +195,7 @@ class CommentDecision(Base):
     """
 
     __tablename__ = "review_comment_decision"
-    __table_args__ = (_one_of("verb", CommentVerb),)
+    __table_args__ = (one_of("verb", CommentVerb),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_ref: Mapped[str] = mapped_column(index=True)
@@ -229,7 +223,7 @@ class Answer(Base):
 
     __tablename__ = "review_answer"
     __table_args__ = (
-        _one_of("kind", AnswerKind),
+        one_of("kind", AnswerKind),
         CheckConstraint("kind <> 'not-this-time' OR reason <> ''", name="reason"),
     )
 
@@ -249,7 +243,7 @@ class SafeguardingRecord(Base):
     """
 
     __tablename__ = "review_safeguarding_record"
-    __table_args__ = (_one_of("raised_by", RaisedBy),)
+    __table_args__ = (one_of("raised_by", RaisedBy),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True, default=new_public_id)
@@ -300,7 +294,7 @@ class SafeguardingDecision(Base):
     """What the safeguarding lead decided about a record, and why. Appended; a later one adds, and replaces nothing."""
 
     __tablename__ = "review_safeguarding_decision"
-    __table_args__ = (_one_of("kind", LeadChoice), CheckConstraint("reason <> ''", name="reason"))
+    __table_args__ = (one_of("kind", LeadChoice), CheckConstraint("reason <> ''", name="reason"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("review_safeguarding_record.id"), index=True)

@@ -211,7 +211,7 @@ def can_open(plan: RoundPlan, *, today: date) -> list[str]:
         (not plan.hours.strip(), "Say when comments are read, such as “Monday to Friday, 9am to 5pm”."),
         (plan.deletes_on is None or plan.deletes_on <= today, "Choose a coming day on which everything is deleted."),
         (not plan.formats, "Choose at least one draft to read."),
-        (not plan.alerts_leave, "Letters do not leave now, so the safeguarding lead would not be told. Try later."),
+        (not plan.alerts_leave, "E-mails do not leave now, so the safeguarding lead would not be told. Try later."),
     ]
     unsafe = [name for name, safe in plan.formats if not safe]
     return [words for is_so, words in missing if is_so] + [

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from sscp_learning.platform.errors import NotFound, ProductError
 from sscp_learning.platform.identity import Who, current_who
-from sscp_learning.platform.logs import log
+from sscp_learning.platform.logs import log, places
 from sscp_learning.platform.web import FIRST_REFUSAL
 from sscp_learning.ui import assets, filters, widgets
 
@@ -87,5 +87,5 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     """A fault of ours: logged by its type and place, never with anybody's words."""
-    log.error("unexpected", endpoint=request.endpoint, error=type(error).__name__, exc_info=error)
+    log.error("unexpected", endpoint=request.endpoint, error=type(error).__name__, places=places(error))
     return _page(500, ProductError.title, ProductError.default)

@@ -34,7 +34,12 @@ def test_everything_lies_under_the_instance_unless_told_otherwise(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("told", "said"),
-    [({"SSCP_MODE": "live"}, "demo, test or production"), ({"PORT": "http"}, "a number from 1 to 65535")],
+    [
+        ({"SSCP_MODE": "live"}, "demo, test or production"),
+        ({"PORT": "http"}, "a number from 1 to 65535"),
+        ({"PORT": "65536"}, "a number from 1 to 65535"),
+        ({"STAFF_RECORD_YEARS": "0"}, "a number of years from 1 to 100"),
+    ],
 )
 def test_a_wrong_value_is_answered_with_what_is_possible(told: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
@@ -44,3 +49,9 @@ def test_a_wrong_value_is_answered_with_what_is_possible(told: dict[str, str], s
 @pytest.mark.parametrize(("url", "https"), [("https://learning.example.org", True), ("http://127.0.0.1:8000", False)])
 def test_secure_cookies_follow_the_public_address(url: str, https: bool) -> None:  # noqa: FBT001
     assert read_settings({"SECRET_KEY": "x", "PUBLIC_URL": url}).is_https is https
+
+
+def test_staff_records_are_kept_for_seven_years_unless_told_otherwise() -> None:
+    told = {"SECRET_KEY": "x", "PUBLIC_URL": "http://x"}
+    assert read_settings(told).staff_record_years == 7
+    assert read_settings(told | {"STAFF_RECORD_YEARS": "10"}).staff_record_years == 10

@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from werkzeug.wrappers import Response
 
 from sscp_learning.platform.database import Database
-from sscp_learning.platform.serving import _Server as Server
+from sscp_learning.platform.serving import Server
 from sscp_learning.settings import Settings, read_settings
 
 QUESTION = "bare"

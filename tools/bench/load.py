@@ -47,7 +47,7 @@ class Answer:
 
 
 def send(port: int, request: bytes) -> Answer:
-    """One request over a connection of its own, as workers that keep none open want it.
+    """One request over a connection of its own.
 
     The whole answer is awaited in the kernel, so that a client is woken once and costs the servers beside it little. No
     time-out is needed: the server ends a worker that is stuck, and with it the connection.

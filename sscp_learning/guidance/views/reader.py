@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from sqlalchemy.orm import Session
 
 from sscp_learning.guidance import printing, queries
-from sscp_learning.guidance.answers import file_for, page_for
+from sscp_learning.guidance.answers import file_for, page_around, page_for
 from sscp_learning.guidance.bodies import get_body
 from sscp_learning.guidance.history import find_ending, list_changes, list_history
 from sscp_learning.guidance.rules import CHANGE_WORDS, FORMATS, FormatKind, RevisionState
@@ -52,7 +52,7 @@ def page(slug: str, kind: str) -> Response:
     key = find(get_session(), slug, kind)
     body = get_body(get_session(), key)
     template = "guidance/young.html" if body.young else "guidance/page.html"
-    return page_for(lambda: render_template(template, page=body), key)
+    return page_around(body, lambda shown: render_template(template, page=shown), key)
 
 
 @blueprint.get("/<slug>/<kind>.pdf")

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
-from sscp_learning.home.queries import Line, list_reviews_due
+from sscp_learning.home.queries import Line, list_reviews_due, list_texts_on_their_way
 from sscp_learning.people.access import desk as desk_rule
 from sscp_learning.people.access import person_of
 from sscp_learning.people.identity import PersonWho
@@ -28,13 +28,17 @@ def _from_dates(session: Session, _who: PersonWho) -> Iterable[Line]:
 
 
 # What each feature has waiting; a new feature adds its function here (DECISIONS 21).
-SOURCES: tuple[Callable[[Session, PersonWho], Iterable[Line]], ...] = (_from_review, _from_dates)
+SOURCES: tuple[Callable[[Session, PersonWho], Iterable[Line]], ...] = (
+    _from_review,
+    list_texts_on_their_way,
+    _from_dates,
+)
 
 
 @blueprint.get("/desk/")
 @access(desk_rule)
 def desk() -> str:
-    """What waits, oldest first; people who wait come before dates."""
+    """What waits: first people who wait, then texts on their way, then dates, the oldest first."""
     session, who = get_session(), person_of(current_who())
     lines = [line for source in SOURCES for line in source(session, who)]
     return render_template(

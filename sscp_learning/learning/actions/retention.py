@@ -1,7 +1,7 @@
 """Names leave the records of those who went away long ago; the records stay (DECISIONS 35). Nothing here commits."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,13 +24,12 @@ def remove_old_names(session: Session, *, years: int, now: datetime) -> int:
     """
     today = london(now).date()
     day = add_months(today, -years * MONTHS_IN_A_YEAR)
-    gone = people.list_gone_before(session, day, now - (timedelta(days=1) + (today - day)))
-    active = set(session.scalars(select(Completion.person_id).where(Completion.completed_on >= day)))
-    chosen = [person_id for person_id in gone if person_id not in active][:MOST_AT_ONCE]
-    for person_id in chosen:
-        remove_name(session, people.get_person(session, person_id), now=now)
-    _remove_from_records(session, chosen)
-    return len(chosen)
+    learnt_since = select(Completion.person_id).where(Completion.completed_on >= day)
+    gone = people.list_gone_before(session, day, now - (today - day), except_for=learnt_since, limit=MOST_AT_ONCE)
+    for person in gone:
+        remove_name(session, person, now=now)
+    _remove_from_records(session, [person.id for person in gone])
+    return len(gone)
 
 
 def _remove_from_records(session: Session, person_ids: Collection[int]) -> None:

@@ -73,7 +73,7 @@ def _paper(certificate: CertificateFacts) -> CertificatePaper:
         partnership=told["partnership"],
         name=told["name"],
         module=told["module"],
-        version=f"Version {told['version']}",
+        version=str(told["version"]),
         issued=date.fromisoformat(told["issued"]),
         expires=date.fromisoformat(told["expires"]) if told["expires"] else None,
         score=f"{told['score']:g}%",

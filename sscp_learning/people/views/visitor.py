@@ -9,10 +9,18 @@ from werkzeug.wrappers import Response
 
 from sscp_learning.people import actions, queries
 from sscp_learning.people.actions import Site
-from sscp_learning.people.forms import ButtonForm, EmailForm, NewPasswordForm, RegisterForm, SignInForm
+from sscp_learning.people.forms import (
+    ButtonForm,
+    CodeAndPasswordForm,
+    CodeForm,
+    EmailForm,
+    NewPasswordForm,
+    RegisterForm,
+    SignInForm,
+)
 from sscp_learning.people.identity import PersonWho, load_person
 from sscp_learning.people.passwords import Passwords
-from sscp_learning.people.rules import LinkPurpose
+from sscp_learning.people.rules import LinkPurpose, normal_email
 from sscp_learning.platform import identity
 from sscp_learning.platform.access import access, anyone, safe_way_back
 from sscp_learning.platform.clock import now
@@ -27,16 +35,20 @@ Page = str | tuple[str, int] | Response
 
 WRONG = "The e-mail address or the password is not right. Check both and try again."
 TOO_MANY = "There have been too many tries. Wait 15 minutes, or choose a new password."
-NOT_CONFIRMED = "You have not confirmed your e-mail address yet. Open the letter we sent you, or ask for a new one."
+NOT_CONFIRMED = "You have not confirmed your e-mail address yet. Open the e-mail we sent you, or ask for a new one."
 FOR_ONE_ACCOUNT = Limit("sign-in to one account", 10, timedelta(minutes=15))
 FROM_ONE_PLACE = Limit("sign-in from one place", 100, timedelta(minutes=15))
+CODES_FOR_ONE_ADDRESS = Limit("codes for one address", 10, timedelta(minutes=15))
+CODES_FROM_ONE_PLACE = Limit("codes from one place", 100, timedelta(minutes=15))
 LETTERS_TO_ONE_ADDRESS = Limit("letters to one address", 5, timedelta(hours=1))
 UNPROCESSABLE = 422
 
 
 def site() -> Site:
     """How letters name this site, and where it is."""
-    return Site(name=str(current_app.extensions["site_name"]), url=get_settings().public_url)
+    return Site(
+        name=str(current_app.extensions["site_name"]), url=get_settings().public_url, secret=get_settings().secret_key
+    )
 
 
 def passwords() -> Passwords:
@@ -85,11 +97,12 @@ def _tried_too_often(session: Session, email: str) -> bool:
 
 
 def _is_over(session: Session, limit: Limit, key: str) -> bool:
-    return is_over(session, limit, key, secret=get_settings().secret_key, now=now())
+    """Whether the tries are used up; an address is the same however it is typed."""
+    return is_over(session, limit, normal_email(key), secret=get_settings().secret_key, now=now())
 
 
 def _count(limit: Limit, key: str) -> None:
-    count_try(get_database(), limit, key, secret=get_settings().secret_key, now=now())
+    count_try(get_database(), limit, normal_email(key), secret=get_settings().secret_key, now=now())
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])
@@ -143,7 +156,7 @@ def _one_more_letter(email: str) -> None:
     """Counts a letter that somebody asks us to send. Raises RuleBroken when there were too many."""
     with reading() as session:
         if _is_over(session, LETTERS_TO_ONE_ADDRESS, email):
-            raise RuleBroken("email", "We have sent several letters to this address. Wait an hour, then try again.")
+            raise RuleBroken("email", "We have sent several e-mails to this address. Wait an hour, then try again.")
     _count(LETTERS_TO_ONE_ADDRESS, email)
 
 
@@ -176,6 +189,63 @@ def _ask_for_letter(template: str, purpose: str) -> Page:
     except RuleBroken as broken:
         form.show(broken)
     return render_template(template, form=form), UNPROCESSABLE
+
+
+@blueprint.route("/confirm/code", methods=["GET", "POST"])
+@access(anyone)
+def confirm_by_code() -> Page:
+    """The same as the link in the letter, for somebody who reads the letter elsewhere: they type its code."""
+    form = CodeForm()
+    if not form.is_submitted():
+        return render_template("people/confirm_by_code.html", form=form)
+    try:
+        if form.validate():
+            email, code = _typed_code(form)
+            actions.confirm_email_by_code(get_session(), email=email, code=code, site=site(), now=now())
+            notice("Your e-mail address is confirmed. Sign in to begin.")
+            return redirect("/sign-in")
+    except RuleBroken as broken:
+        form.show(broken)
+    return render_template("people/confirm_by_code.html", form=form), UNPROCESSABLE
+
+
+@blueprint.route("/forgotten-password/code", methods=["GET", "POST"])
+@access(anyone)
+def reset_by_code() -> Page:
+    """A new password by the code of the letter. Every device that was signed in is signed out."""
+    form = CodeAndPasswordForm()
+    if not form.is_submitted():
+        return render_template("people/reset_by_code.html", form=form)
+    try:
+        if form.validate():
+            _reset_by_code(form)
+            notice("Your new password is set. Sign in with it.")
+            return redirect("/sign-in")
+    except RuleBroken as broken:
+        form.show(broken)
+    return render_template("people/reset_by_code.html", form=form), UNPROCESSABLE
+
+
+def _reset_by_code(form: CodeAndPasswordForm) -> None:
+    password = form.password.data or ""
+    actions.check_new_password(password, email=form.email.data or "")
+    email, code = _typed_code(form)
+    password_hash = passwords().make(password)
+    actions.reset_password_by_code(
+        get_session(), email=email, code=code, password_hash=password_hash, site=site(), now=now()
+    )
+
+
+def _typed_code(form: CodeForm) -> tuple[str, str]:
+    """The address and the code. Each try is counted, a right one too. Raises RuleBroken when there were too many."""
+    email = form.email.data or ""
+    limits = ((CODES_FOR_ONE_ADDRESS, email), (CODES_FROM_ONE_PLACE, request.remote_addr or ""))
+    with reading() as session:
+        if any(_is_over(session, limit, key) for limit, key in limits):
+            raise RuleBroken("code", "There have been too many tries. Wait 15 minutes, or ask for a new e-mail.")
+    for limit, key in limits:
+        _count(limit, key)
+    return email, form.code.data or ""
 
 
 @blueprint.route("/account/confirm/<token>", methods=["GET", "POST"])

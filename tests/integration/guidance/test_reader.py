@@ -189,6 +189,11 @@ def test_a_young_persons_page_has_help_and_the_way_out_at_the_top(session: Sessi
     assert "Not yet checked by young people" in page
 
 
+def test_a4_a_practitioners_text_has_a_way_out_too(nobody: Reader, session: Session) -> None:
+    a_published_guide(session)
+    assert 'href="/exit"' in nobody.get(PAGE)
+
+
 def test_a_text_with_help_lines_of_its_own_gets_no_second_list(session: Session, nobody: Reader) -> None:
     text = (
         "## Good to know {#good}\n\n::: box reassurance\nYou are not in trouble.\n:::\n\n"

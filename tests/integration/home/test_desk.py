@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from sscp_learning.guidance import actions as guidance
+from sscp_learning.learning.actions.versions import save_version_from_file
 from sscp_learning.people.models import Person
 from sscp_learning.people.rules import Role
 from sscp_learning.platform.clock import clock_at
 from sscp_learning.review.actions import moderation
-from tests.builders.guidance import a_published_guide
+from tests.builders.guidance import a_format_file, a_publication_file, a_published_guide, drafts_of, two_people
+from tests.builders.learning import THEN, a_frozen_module, a_module_file, a_published_module
 from tests.builders.people import a_person, a_role, a_team
 from tests.builders.review import a_pass, a_round, a_sent_comment
 from tests.pages import Reader
@@ -52,6 +55,37 @@ def test_comments_that_wait_for_an_answer_come_first(session: Session, reader_fo
     a_role(session, person, Role.EDITOR)
     moderation.approve(session, comment, by_id=person.id, now=now)
     assert 'href="/desk/comments/"' in reader_for(person).get("/desk/")
+
+
+def test_drafts_wait_for_editors_and_what_others_submitted_for_publishers(
+    session: Session, reader_for: ReaderFor, editor: Person, now: datetime
+) -> None:
+    publisher = a_person(session, name="Paul Isher")
+    a_role(session, publisher, Role.PUBLISHER)
+    [draft] = drafts_of(session, a_publication_file(a_format_file()))
+    words = "“Neglect toolkit: full guidance”, revision 1"
+    assert words in reader_for(editor).get("/desk/")
+    assert words not in reader_for(publisher).get("/desk/")
+    guidance.submit_for_approval(session, revision_id=draft.id, author_id=editor.id, now=now)
+    assert words not in reader_for(editor).get("/desk/")
+    assert "Waiting for approval" in reader_for(publisher).get("/desk/")
+    guidance.approve(session, revision_id=draft.id, approver_id=publisher.id, now=now)
+    assert "Approved, not published" in reader_for(publisher).get("/desk/")
+
+
+def test_nobody_is_asked_to_approve_what_they_submitted(session: Session, reader_for: ReaderFor, now: datetime) -> None:
+    author, _ = two_people(session)
+    a_role(session, author, Role.PUBLISHER)
+    [draft] = drafts_of(session, a_publication_file(a_format_file()))
+    guidance.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=now)
+    assert "Nothing waits for you" in reader_for(author).get("/desk/")
+
+
+def test_a_module_that_nobody_published_waits(session: Session, reader_for: ReaderFor, editor: Person) -> None:
+    a_published_module(session)
+    assert "Nothing waits for you" in reader_for(editor).get("/desk/")
+    save_version_from_file(session, file=a_frozen_module(a_module_file(title="Another")), who="system", now=THEN)
+    assert "Module “Another”, version 2" in reader_for(editor).get("/desk/")
 
 
 @pytest.mark.parametrize("role", [None, *(role for role in Role if role not in {Role.EDITOR, Role.PUBLISHER})])

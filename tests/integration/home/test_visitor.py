@@ -74,7 +74,7 @@ def test_signed_in_the_front_page_says_what_is_due(session: Session, reader_for:
     a_requirement(session, days=10, now=now)
     assert "Due on 2 December 2026" in reader_for(person).get("/")
     begun(session, person)
-    assert "Go on where you were" in reader_for(person).get("/")
+    assert "Carry on where you stopped" in reader_for(person).get("/")
 
 
 # Search
@@ -146,7 +146,7 @@ def test_help_puts_young_people_first_and_says_when_a_number_was_checked(session
     page = nobody.get("/help/")
     assert 'id="get-help"' in page
     assert page.index("Emergency services") < page.index("Advice, and help for adults")
-    assert "Checked on 22 November 2026" in page
+    assert "Last looked up on 22 November 2026" in page
     assert 'href="/exit"' in page
 
 

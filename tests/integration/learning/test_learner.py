@@ -90,6 +90,17 @@ def test_the_overview_is_readable_signed_out_and_carries_nobody_on(nobody: Reade
         assert words in html
 
 
+def test_a4_distressing_words_have_a_note_before_them_and_a_way_out(
+    reader_for: ReaderFor, person: Person, session: Session
+) -> None:
+    reader = reader_for(person)
+    assert "One page is sad." in reader.get(HOME)
+    begun(session, person)
+    for page in (HOME, PAGE, f"{HOME}quiz/", f"{HOME}quiz/1/"):
+        assert 'href="/exit"' in reader.get(page), page
+    assert 'href="/exit"' not in reader.get("/learning/")
+
+
 @pytest.mark.parametrize(
     "address", ["/learning/no-such/", "/learning/a%00b/", "/learning/a%27b/", "/learning/%F0%9F%92%9A/"]
 )

@@ -65,7 +65,7 @@ def test_a_requirement_is_made_and_listed(admin: Reader, session: Session, team:
         ({"place": "team:none"}, "Choose who must hold it"),
         ({"due_on": ""}, "Enter the date by which it must be done"),
         ({"due_on": "31/01/2027"}, "Enter a date with day, month and year"),
-        ({"due_on": "2020-01-01"}, "Choose a date that is not over"),
+        ({"due_on": "2020-01-01"}, "Choose a date that has not passed"),
         ({"due_kind": "after-joining", "days": "many"}, "Enter a whole number"),
         ({"due_kind": "after-joining", "days": "99999999999999999999"}, "Enter a number of days"),
         ({"valid_months": "99"}, "can shorten that, not lengthen it"),
@@ -106,7 +106,7 @@ def test_a_waiver_is_added_listed_and_lifted(admin: Reader, session: Session, te
         ({"email": "nobody@example.org"}, "Nobody has an account with this address"),
         ({"module": "none"}, "Choose a module that is on offer"),
         ({"reason": "because"}, "Choose why"),
-        ({"ends_on": "2020-01-01"}, "Choose a last day that is not over"),
+        ({"ends_on": "2020-01-01"}, "Choose a last day that has not passed"),
     ],
 )
 def test_a_wrong_waiver_says_what_to_mend(

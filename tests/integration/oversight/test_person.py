@@ -39,7 +39,7 @@ def test_what_is_due_says_when_and_why(session: Session, reader_for: ReaderFor, 
 
 def test_what_was_begun_can_be_gone_on_with(session: Session, reader_for: ReaderFor, ada: Person) -> None:
     begun(session, ada)
-    assert "Go on where you were" in reader_for(ada).get("/my-learning/")
+    assert "Carry on where you stopped" in reader_for(ada).get("/my-learning/")
 
 
 def test_certificates_are_linked_and_earlier_ones_stay(

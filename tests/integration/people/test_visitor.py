@@ -65,6 +65,13 @@ def test_after_ten_wrong_tries_even_the_right_password_waits(nobody: Reader, per
         sign_in(nobody, person.email, PASSWORD)
 
 
+def test_tries_are_counted_for_an_address_however_it_is_typed(nobody: Reader, person: Person) -> None:
+    for _ in range(5):
+        sign_in(nobody, person.email.upper(), "wrong", status=422)
+        sign_in(nobody, f" {person.email.title()} ", "wrong", status=422)
+    assert "too many tries" in sign_in(nobody, person.email, PASSWORD, status=422)
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"]
 )
@@ -133,7 +140,7 @@ def test_registering_twice_says_the_same_and_sends_another_letter(
     nobody: Reader, session: Session, person: Person
 ) -> None:
     answer = nobody.post("/register", registration(email=person.email), status=200)
-    assert "We have sent a letter" in answer
+    assert "We have sent an e-mail" in answer
     assert [letter.subject for letter in letters(session)] == ["You already have an account"]
     assert session.scalars(select(Person)).all() == [person]
 
@@ -208,7 +215,7 @@ def test_an_administrator_lets_somebody_into_an_agency(session: Session, now: da
     agency = an_agency(session)
     person = a_person(session)
     place = actions.join_agency(session, person, agency_id=agency.id, on=now.date(), state=MembershipState.WAITING)
-    site = actions.Site("Learning", "http://127.0.0.1:8000")
+    site = actions.Site("Learning", "http://127.0.0.1:8000", "a secret")
     actions.decide_membership(session, membership_id=place.id, welcome=True, by=person.id, site=site, now=now)
     assert place.state == MembershipState.ACTIVE
     assert letters(session)[-1].subject == f"Your request to join {agency.name}"

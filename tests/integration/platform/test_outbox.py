@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from sscp_learning.platform.database import Database
 from sscp_learning.platform.delivery import delivery_for
-from sscp_learning.platform.outbox import Letter, OutboxLetter, queue_letter, send_waiting
+from sscp_learning.platform.outbox import Letter, OutboxLetter, forget_old_words, queue_letter, send_waiting
 from sscp_learning.settings import PROJECT, Mode, Settings
 from sscp_learning.tables import metadata
 from tests.ports import free_port
@@ -112,3 +112,29 @@ def test_a_letter_of_work_that_failed_is_never_written(database: Database) -> No
         work()
     sent: list[Letter] = []
     assert send_waiting(database, sent.append, now=NOW) == 0
+
+
+def test_the_words_of_a_letter_that_left_are_removed_a_while_after_and_its_key_stays(
+    database: Database, tmp_path: Path
+) -> None:
+    write(database, key="reminder:1")
+    send_waiting(database, delivery_for(settings(tmp_path)), now=NOW)
+    with database.transaction() as session:
+        forget_old_words(session, now=NOW + timedelta(days=13))
+    with database.reading() as session:
+        assert session.scalars(select(OutboxLetter.to_address)).one() == "ada@example.org"
+    with database.transaction() as session:
+        forget_old_words(session, now=NOW + timedelta(days=15))
+    write(database, key="reminder:1")
+    with database.reading() as session:
+        row = session.scalars(select(OutboxLetter)).one()
+        assert (row.to_address, row.subject, row.body, row.key) == ("", "", "", "reminder:1")
+
+
+def test_a_letter_that_still_has_to_leave_keeps_its_words(database: Database, tmp_path: Path) -> None:
+    write(database)
+    with database.transaction() as session:
+        forget_old_words(session, now=NOW + timedelta(days=15))
+    assert send_waiting(database, delivery_for(settings(tmp_path)), now=NOW + timedelta(days=15)) == 1
+    [letter] = (tmp_path / "outbox").glob("*.eml")
+    assert "ada@example.org" in letter.read_text()

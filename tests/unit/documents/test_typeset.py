@@ -4,10 +4,12 @@ import io
 import shutil
 import subprocess
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ from sscp_learning.documents.typeset import (
 from tests.unit.documents.reading import counted, read
 from tests.unit.documents.texts import documents, hostile
 
+CONTENT = Path(__file__).parents[3] / "content"
 EXAMPLES = sorted((Path(__file__).parents[2] / "content" / "kinds").glob("*/*.md"))
 HOSTILE = r"#let x = 1 *not bold* $math$ @ref \ // /* [content] (x) \" ' `raw` <label> _em_ ~ = #panic()"
 CERTIFICATE = CertificatePaper(
@@ -232,6 +235,37 @@ def test_a_long_text_of_more_than_three_sections_has_a_list_of_contents() -> Non
     assert "/TOC" not in tags(guidance("\n\n".join(sections.split("\n\n")[:6])))
 
 
+def test_the_leaflet_fits_two_sides_and_the_one_minute_guide_one_page() -> None:
+    """REVIEW-RULES B, for the content that the product comes with."""
+    contacts = tomllib.loads((CONTENT / "partnership.toml").read_text(encoding="utf-8"))["contact"]
+    printable = [entry.name for entry in fields(PaperContact)]
+    cards = {row["key"]: PaperContact(**{name: row[name] for name in printable}) for row in contacts}
+    pictures = {path.stem: path.read_bytes() for path in (CONTENT / "pictures").glob("*.svg")}
+    for kind, large, sides in (("leaflet", True, 2), ("one-minute", False, 1)):
+        for path in sorted((CONTENT / "guidance").glob(f"*/{kind}.md")):
+            meta = replace(META, large=large, compact=True, notice="Starting text, waiting for sign-off.")
+            document = parse(path.read_text(encoding="utf-8"), new_uid=counted()).document
+            with opened(guidance_pdf(document, meta, pictures, cards)) as inside:
+                assert len(inside.pages) <= sides, path
+
+
+def test_on_one_sheet_a_picture_stands_beside_its_heading_and_sources_are_left_to_the_web() -> None:
+    text = "## One {#one}\n\n::: picture house {decorative}\n:::\n\nWords."
+    sheet = guidance(text, compact=True)
+    assert tags(sheet).count("/H1") == 1
+    assert alternatives(sheet) == []
+    words = printed(sheet)
+    assert words.index("One") < words.index("Words.")
+    assert "Working Together" not in words
+    assert "learning.example.org" in words
+
+
+def test_a_moment_may_have_parts_of_a_second() -> None:
+    exact = replace(META, made_at=datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC))
+    document = read("## One {#one}\n\nWords.")
+    assert guidance_pdf(document, exact, {}, {}) == guidance_pdf(document, META, {}, {})
+
+
 def test_a_table_has_headings_that_a_screen_reader_reads_with_each_cell() -> None:
     counted_tags = Counter(tags(guidance("| Age | Signs |\n| --- | --- |\n| 1 | a |\n| 2 | b |")))
     assert counted_tags["/TH"] == 2
@@ -319,10 +353,11 @@ def test_a_picture_that_is_no_picture_stops_the_paper() -> None:
 
 @pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_each_kind_can_be_set_in_both_looks(path: Path) -> None:
+def test_each_kind_can_be_set_in_every_look(path: Path) -> None:
     document = parse(path.read_text(encoding="utf-8"), new_uid=counted()).document
-    for large in (False, True):
-        assert guidance_pdf(document, replace(META, large=large), PICTURES, CONTACTS).startswith(b"%PDF")
+    for large, compact in product((False, True), repeat=2):
+        meta = replace(META, large=large, compact=compact)
+        assert guidance_pdf(document, meta, PICTURES, CONTACTS).startswith(b"%PDF")
 
 
 @pytest.mark.usefixtures("one_process")

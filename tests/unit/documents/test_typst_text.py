@@ -44,7 +44,8 @@ CODE_WORDS = st.lists(st.sampled_from(HOSTILE), max_size=10).map("".join)
 def evaluated(code: str) -> Any:
     """Return what typst makes of some code, as JSON; the parts of a paper are at hand as in guidance."""
     source = f'#import "/blocks.typ": *\n#metadata({code}) <made>'
-    compiler = typst.Compiler(source.encode(), root=PAPER, font_paths=FONTS, sys_inputs={"pictures": "{}"})
+    inputs = {"pictures": "{}", "paper": '{"compact": false}'}
+    compiler = typst.Compiler(source.encode(), root=PAPER, font_paths=FONTS, sys_inputs=inputs)
     return json.loads(compiler.query("<made>", field="value", one=True))
 
 
