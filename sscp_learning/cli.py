@@ -295,7 +295,13 @@ def work(*, forever: bool) -> None:
     started_by = os.getppid()
     look = 0
     while True:
-        _work_once(settings, database, beats=look % LOOKS_BETWEEN_BEATS == 0)
+        try:
+            _work_once(settings, database, beats=look % LOOKS_BETWEEN_BEATS == 0)
+        except Exception as error:
+            if not forever:
+                raise
+            # A busy database, or a fault of ours: what was left is done at the next look, and letters go on leaving.
+            logs.log.error("worker", error=type(error).__name__, at=logs.places(error))
         look += 1
         # A worker whose server is gone goes too.
         if not forever or os.getppid() != started_by or stopped.wait(SECONDS_BETWEEN_LOOKS):
@@ -303,14 +309,12 @@ def work(*, forever: bool) -> None:
 
 
 def _work_once(settings: Settings, database: Database, *, beats: bool) -> None:
-    """One look at what there is to do. When the database is busy it is left for the next look."""
-    try:
-        if beats:
-            jobs.beat(database, now=now())
-            jobs.run_due(database, due_jobs(settings), now=now())
+    """One look at what there is to do."""
+    send_waiting(database, delivery_for(settings), now=now())
+    if beats:
+        jobs.beat(database, now=now())
+        jobs.run_due(database, due_jobs(settings), now=now())
         send_waiting(database, delivery_for(settings), now=now())
-    except SQLAlchemyError as error:
-        logs.log.error("worker", error=type(error).__name__)
 
 
 @sscp.command()

@@ -6,7 +6,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session, undefer
 
 from sscp_learning.learning.draw import Draw
@@ -177,6 +177,30 @@ def list_versions(session: Session, slug: str) -> Sequence[ModuleVersion]:
     ).all()
 
 
+# Asked on every page of a module and at every answer, so they are built once.
+NEWEST_ATTEMPT = (
+    select(Attempt, ModuleVersion.hash)
+    .join(ModuleVersion, ModuleVersion.id == Attempt.version_id)
+    .join(Module, Module.id == Attempt.module_id)
+    .where(Module.slug == bindparam("slug"), Attempt.person_id == bindparam("person"))
+    .order_by(Attempt.number.desc())
+    .limit(1)
+)
+NEWEST_ATTEMPT_TO_WRITE = NEWEST_ATTEMPT.with_for_update(of=Attempt)
+STEPS_OF = (
+    select(
+        AttemptStep.kind,
+        AttemptStep.key,
+        AttemptStep.fraction,
+        AttemptStep.right,
+        AttemptStep.response,
+        AttemptStep.at,
+    )
+    .where(AttemptStep.attempt_id == bindparam("attempt"))
+    .order_by(AttemptStep.seq)
+)
+
+
 def find_study(session: Session, person_id: int, slug: str, *, for_update: bool = False) -> Study | None:
     """Return somebody's newest attempt at a module with everything recorded in it, or None when there is none.
 
@@ -184,15 +208,8 @@ def find_study(session: Session, person_id: int, slug: str, *, for_update: bool 
     """
     if not is_address(slug):
         return None
-    newest = (
-        select(Attempt, ModuleVersion.hash)
-        .join(ModuleVersion, ModuleVersion.id == Attempt.version_id)
-        .join(Module, Module.id == Attempt.module_id)
-        .where(Module.slug == slug, Attempt.person_id == person_id)
-        .order_by(Attempt.number.desc())
-        .limit(1)
-    )
-    row = session.execute(newest.with_for_update(of=Attempt) if for_update else newest).one_or_none()
+    asked = NEWEST_ATTEMPT_TO_WRITE if for_update else NEWEST_ATTEMPT
+    row = session.execute(asked, {"slug": slug, "person": person_id}).one_or_none()
     if row is None:
         return None
     return study_of(session, row.Attempt, content_of(session, row.Attempt.version_id, row.hash))
@@ -200,10 +217,7 @@ def find_study(session: Session, person_id: int, slug: str, *, for_update: bool 
 
 def study_of(session: Session, attempt: Attempt, content: Content) -> Study:
     """Return an attempt with everything recorded in it."""
-    recorded = (AttemptStep.kind, AttemptStep.key, AttemptStep.fraction, AttemptStep.right, AttemptStep.response)
-    rows = session.execute(
-        select(*recorded, AttemptStep.at).where(AttemptStep.attempt_id == attempt.id).order_by(AttemptStep.seq)
-    )
+    rows = session.execute(STEPS_OF, {"attempt": attempt.id})
     return Study(
         attempt_id=attempt.id,
         person_id=attempt.person_id,

@@ -33,7 +33,3 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
         return same and kept is not None
-
-    def is_outdated(self, kept: str) -> bool:
-        """True when the hash was made with cheaper settings than today's."""
-        return self._hasher.check_needs_rehash(kept)

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from sscp_learning.platform.errors import RuleBroken
@@ -63,12 +63,12 @@ class Form(FlaskForm):
     """A form of the product. Every text field is cleaned before it is looked at."""
 
     class Meta(FlaskForm.Meta):
-        """Binds the cleaning to every field that holds words."""
+        """Binds the cleaning to every field that holds words, typed or chosen: nobody has to send what was offered."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:  # noqa: ANN401  WTForms' own types.
             """Adds the filter; passwords are left exactly as typed, since a space may be part of one."""
             kind = unbound_field.field_class
-            if issubclass(kind, (StringField, TextAreaField)) and not getattr(kind, "as_typed", False):
+            if issubclass(kind, (StringField, SelectField)) and not getattr(kind, "as_typed", False):
                 cleaning = [clean_words] if issubclass(kind, TextAreaField) else [clean_words, one_line]
                 filters = list(unbound_field.kwargs.get("filters", ()))
                 return unbound_field.bind(form=form, filters=[*cleaning, *filters], **options)

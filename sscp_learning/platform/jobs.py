@@ -32,14 +32,21 @@ class Job:
 
 
 def run_due(database: Database, jobs: tuple[Job, ...], *, now: datetime) -> list[str]:
-    """Runs the jobs whose time has come, each in a transaction of its own; returns their names."""
-    done = []
+    """Runs the jobs whose time has come, each in a transaction of its own; returns their names.
+
+    A job that fails keeps no other from running, and is tried again the next time. Raises ExceptionGroup at the end
+    with what went wrong.
+    """
+    done: list[str] = []
+    failures: list[Exception] = []
     for job in jobs:
-        with database.transaction() as session:
-            if _is_due(session, job, now):
-                job.run(session, now)
-                _remember(session, job.name, now)
+        try:
+            if _run_if_due(database, job, now):
                 done.append(job.name)
+        except Exception as error:  # noqa: BLE001, PERF203  Raised again below, when every job has had its turn.
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("jobs that failed", failures)
     return done
 
 
@@ -53,6 +60,15 @@ def seconds_since_beat(session: Session, *, now: datetime) -> int | None:
     """How long ago the worker last gave a sign of life, or None if it never did."""
     last = session.scalar(select(JobRun.last_at).where(JobRun.name == BEAT))
     return None if last is None else max(0, int((now - last).total_seconds()))
+
+
+def _run_if_due(database: Database, job: Job, now: datetime) -> bool:
+    with database.transaction() as session:
+        is_due = _is_due(session, job, now)
+        if is_due:
+            job.run(session, now)
+            _remember(session, job.name, now)
+    return is_due
 
 
 def _is_due(session: Session, job: Job, now: datetime) -> bool:

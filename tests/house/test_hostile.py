@@ -19,7 +19,7 @@ from sscp_learning.platform.access import access, anyone, rule_of
 from sscp_learning.platform.errors import Conflict, RuleBroken
 from tests.conftest import OneTransaction
 from tests.house.forms import Control, HtmlForm, forms_of
-from tests.house.world import NOBODY, READERS, World, a_world
+from tests.house.world import NOBODY, OWNERS, READERS, World, a_world
 from tests.pages import Reader, proof_read
 
 MARKUP = "'\"><script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -154,13 +154,16 @@ def test_an_address_used_in_the_wrong_way_says_so(app: Flask, world: World, data
     if not database.is_sqlite:
         pytest.skip("nothing of it reaches the database")
     client, wrong = world.client(app, NOBODY), []
+    known = app.url_map.bind("localhost")
     allowed: dict[str, set[str]] = {}
     for route in app.url_map.iter_rules():
         allowed.setdefault(world.address(route), set()).update(route.methods or ())
     for address, methods in allowed.items():
         for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - methods:
+            if known.test(address, method):
+                continue  # Another route takes it: “/review/name” could be the address of a round.
             status = client.open(address, method=method).status_code
-            if status != 405 and not (method == "POST" and status == 400):
+            if status != 405:
                 wrong.append(f"{method} {address}: {status}")
     assert wrong == []
 
@@ -168,11 +171,11 @@ def test_an_address_used_in_the_wrong_way_says_so(app: Flask, world: World, data
 def test_a_control_character_in_an_address_leads_nowhere(app: Flask, world: World) -> None:
     """PostgreSQL refuses NUL in any text that it is given."""
     wrong = []
-    for reader in READERS:
+    for reader in (*OWNERS, "administrator", "editor", "safeguarding"):
         client = world.client(app, reader)
         for route in app.url_map.iter_rules():
             if "GET" in (route.methods or ()) and "<" in route.rule and "<int:" not in route.rule:
-                for strange in ("a%00b", "%01%1b%7f", "%ff%fe", "%F0%9F%91%A9%E2%80%AE", "a" * 3000):
+                for strange in ("a%00b", "%01%1b%7f%ff%fe%F0%9F%91%A9%E2%80%AE" + "a" * 2000):
                     status = client.get(world.made_up(route).replace("no-such-thing-anywhere", strange)).status_code
                     wrong += [f"{reader} {route.rule} {strange[:20]}: {status}"] if status >= 500 else []
     assert wrong == []

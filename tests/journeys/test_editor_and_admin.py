@@ -28,14 +28,6 @@ def test_an_editor_reaches_everything_that_waits_from_the_desk(new_context: NewC
     check_looks(page)
 
 
-@only_sqlite
-def test_a_round_is_opened_and_closed_by_an_editor(new_context: NewContext) -> None:
-    page = sign_in(new_context(viewport=PHONE).new_page(), "editor")
-    page.goto("/desk/rounds/")
-    page.get_by_label("Which drafts do they read?").get_by_role("option").first.click() if False else None
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rounds of review")
-
-
 def test_somebody_registers_is_let_in_and_has_what_their_agency_requires(new_context: NewContext, site: Site) -> None:
     admin = sign_in(new_context(viewport=PHONE).new_page(), "admin")
     _make_agency(admin)

@@ -30,7 +30,7 @@ def test_a_manager_finds_who_is_behind_and_reminds_them(new_context: NewContext,
     expect(rows.first).to_contain_text(BEHIND)
     expect(rows.first).to_contain_text("Overdue")
     check_looks(page)
-    page.get_by_label("Standing").select_option("Overdue or expired")
+    page.locator("[name=standing]").select_option("Overdue or expired")
     page.get_by_role("button", name="Show").click()
     expect(rows).to_have_count(1)
     page.get_by_role("link", name=BEHIND).click()

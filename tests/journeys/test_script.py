@@ -24,11 +24,11 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
 
 
 def watch(page: Page) -> list[str]:
-    """Every request to a server from now on."""
+    """Every request to a server from now on, but for the little picture of the tab, which comes when it likes."""
     sent: list[str] = []
 
     def note(request: Request) -> None:
-        if request.url.startswith("http"):
+        if request.url.startswith("http") and "favicon" not in request.url:
             sent.append(f"{request.method} {request.url}")
 
     page.on("request", note)

@@ -14,7 +14,6 @@ from sscp_learning.settings import SECRET_FILE
 from tests.journeys.conftest import PHONE, NewContext, Site, sign_in
 
 
-
 @dataclass(frozen=True)
 class Pass:
     """What a young person gets from the person who runs their group."""

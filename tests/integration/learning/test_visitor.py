@@ -79,7 +79,7 @@ def test_a_name_that_no_font_can_print_leads_to_the_page_to_print(nobody: Reader
     assert "Print this page" in nobody.get(nobody.location)
 
 
-@pytest.mark.parametrize("code", ["nope", "x" * 22, "x" * 5_000, "a%00b", "%F0%9F%92%9A"])
+@pytest.mark.parametrize("code", ["nope", "x" * 22, "x" * 5_000, "%F0%9F%92%9A"])
 def test_an_unknown_code_says_to_check_it(nobody: Reader, session: Session, code: str) -> None:
     a_certificate(session)
     assert "Check the code" in nobody.get(f"/certificates/{code}/", status=404)

@@ -20,14 +20,16 @@ def test_a_job_runs_at_once_and_then_when_its_time_has_come(database: OneTransac
     assert runs == [later[0], later[2]]
 
 
-def test_a_job_that_fails_is_tried_again_the_next_time(database: OneTransaction, now: datetime) -> None:
+def test_a_job_that_fails_keeps_no_other_from_running_and_is_tried_again(database: OneTransaction, now: datetime) -> None:
     def fail(_session: Session, _now: datetime) -> None:
         raise RuntimeError("not today")
 
-    with pytest.raises(RuntimeError):
-        run_due(database, (Job("fails", timedelta(hours=1), fail),), now=now)
-    good = Job("fails", timedelta(hours=1), lambda _session, _now: None)
-    assert run_due(database, (good,), now=now + timedelta(seconds=1)) == ["fails"]
+    good = Job("good", timedelta(hours=1), lambda _session, _now: None)
+    with pytest.raises(ExceptionGroup) as told:
+        run_due(database, (Job("fails", timedelta(hours=1), fail), good), now=now)
+    assert [str(error) for error in told.value.exceptions] == ["not today"]
+    mended = Job("fails", timedelta(hours=1), lambda _session, _now: None)
+    assert run_due(database, (mended, good), now=now + timedelta(seconds=1)) == ["fails"]
 
 
 def test_the_beat_says_how_long_ago_the_worker_was_alive(

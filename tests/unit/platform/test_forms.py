@@ -34,4 +34,4 @@ def test_whatever_is_typed_can_be_stored_and_cleaning_twice_changes_nothing(type
     kept = clean_words(typed)
     assert "\x00" not in kept
     assert clean_words(kept) == kept
-    assert kept.encode("utf-8")
+    assert kept.encode("utf-8").decode("utf-8") == kept

@@ -1,26 +1,16 @@
 """Every answer has its headers, whatever made it, and what was made for one reader is kept by nobody."""
 
-from werkzeug.test import Client
+from werkzeug.test import create_environ
 from werkzeug.wrappers import Response
 
 from sscp_learning.platform.headers import with_headers
 
 
 def answer(*, https: bool = False, cookie: str | None = None, **headers: str) -> Response:
-    own = {name.replace("_", "-"): value for name, value in headers.items()}
-    client = Client(with_headers(Response("words", status=404, headers=own), https=https))
-    sent = {"Cookie": cookie} if cookie else None
-    return Response.from_app(client.application, {**_environ(), **({"HTTP_COOKIE": cookie} if sent else {})})
-
-
-def _environ() -> dict[str, object]:
-    return {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/",
-        "SERVER_NAME": "x",
-        "SERVER_PORT": "80",
-        "wsgi.url_scheme": "http",
-    }
+    """What a visitor gets of a page that is not there and has these headers of its own."""
+    page = Response("words", status=404, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    environ = create_environ("/", headers={"Cookie": cookie} if cookie else None)
+    return Response.from_app(with_headers(page, https=https), environ)
 
 
 def test_a_strict_policy_stands_on_errors_too() -> None:
