@@ -43,7 +43,7 @@ def run_due(database: Database, jobs: tuple[Job, ...], *, now: datetime) -> list
         try:
             if _run_if_due(database, job, now):
                 done.append(job.name)
-        except Exception as error:  # noqa: BLE001, PERF203  Raised again below, when every job has had its turn.
+        except Exception as error:  # noqa: BLE001  Raised again below, when every job has had its turn.
             failures.append(error)
     if failures:
         raise ExceptionGroup("jobs that failed", failures)

@@ -27,7 +27,7 @@ def take_module(
     raise AssertionError(f"the way through {slug} does not end")
 
 
-def give(question: Locator, fields: Mapping[str, Any]) -> None:
+def give(question: Locator, fields: Mapping[str, Any], *, presses: int = 1) -> None:
     """Fills in one question and sends it."""
     form = question if question.evaluate("e => e.tagName") == "FORM" else question.locator("form").first
     for name, value in fields.items():
@@ -38,4 +38,4 @@ def give(question: Locator, fields: Mapping[str, Any]) -> None:
         else:
             for each in values:
                 form.locator(f"[name='{name}'][value='{each}']").check()
-    form.locator("button:not([type=button])").first.click()
+    form.locator("button:not([type=button])").first.click(click_count=presses)

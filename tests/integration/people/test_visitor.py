@@ -139,7 +139,8 @@ def test_a_new_person_confirms_the_address_with_a_button_and_only_once(nobody: R
 def test_registering_twice_says_the_same_and_sends_another_letter(
     nobody: Reader, session: Session, person: Person
 ) -> None:
-    answer = nobody.post("/register", registration(email=person.email), status=200)
+    told = registration(email=person.email, agency=an_agency(session).public_id)
+    answer = nobody.post("/register", told, status=200)
     assert "We have sent an e-mail" in answer
     assert [letter.subject for letter in letters(session)] == ["You already have an account"]
     assert session.scalars(select(Person)).all() == [person]

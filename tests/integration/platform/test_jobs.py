@@ -20,7 +20,9 @@ def test_a_job_runs_at_once_and_then_when_its_time_has_come(database: OneTransac
     assert runs == [later[0], later[2]]
 
 
-def test_a_job_that_fails_keeps_no_other_from_running_and_is_tried_again(database: OneTransaction, now: datetime) -> None:
+def test_a_job_that_fails_keeps_no_other_from_running_and_is_tried_again(
+    database: OneTransaction, now: datetime
+) -> None:
     def fail(_session: Session, _now: datetime) -> None:
         raise RuntimeError("not today")
 
