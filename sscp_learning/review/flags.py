@@ -97,9 +97,7 @@ _HINTS: Mapping[str, re.Pattern[str]] = {
     "a street": re.compile(
         rf"\b(?:\d+\w?\s+)?(?:{_NAME}\s+){{1,3}}(?:Road|Street|Avenue|Lane|Close|Drive|Way|Crescent|Rd|Ave)\b"
     ),
-    "a name": re.compile(
-        rf"\b(?:[Mm]y\s+name(?:\s+is|['’]s)|I\s*(?:am|['’]m)\s+called|M(?:r|rs|s|iss)\.?)\s+{_NAME}"
-    ),
+    "a name": re.compile(rf"\b(?:[Mm]y\s+name(?:\s+is|['’]s)|I\s*(?:am|['’]m)\s+called|M(?:r|rs|s|iss)\.?)\s+{_NAME}"),
     "a birthday": re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}\b|\bmy birthday is\b", re.IGNORECASE),
     "an age": re.compile(r"\bI\s*(?:am|['’]m)\s+\d{1,2}\b", re.IGNORECASE),
 }

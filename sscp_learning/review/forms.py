@@ -146,9 +146,7 @@ class LeadForm(Form):
         choices=_choices(LEAD_WORDS),
         validators=[Needed("Choose what you decided")],
     )
-    reason = TextAreaField(
-        "Why", validators=[Needed("Say why you decided this"), NoLongerThan(LONG_TEXT)]
-    )
+    reason = TextAreaField("Why", validators=[Needed("Say why you decided this"), NoLongerThan(LONG_TEXT)])
 
 
 class ReleaseForm(Form):

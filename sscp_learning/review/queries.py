@@ -272,4 +272,3 @@ def list_people_with(session: Session, role: Role) -> Sequence[Person]:
     """People who hold a role, by name: whom a round can name."""
     holds = exists().where(RoleGrant.person_id == Person.id, RoleGrant.role == role)
     return session.scalars(select(Person).where(holds).order_by(Person.name)).all()
-

@@ -37,9 +37,7 @@ def get_for_moderator(session: Session, public_id: str) -> Comment:
     hidden = (CommentState.DRAFT, CommentState.SAFEGUARDING)
     return one(
         session,
-        select(Comment)
-        .where(Comment.public_id == public_id, Comment.state.not_in(hidden))
-        .options(*WITH_PLACE),
+        select(Comment).where(Comment.public_id == public_id, Comment.state.not_in(hidden)).options(*WITH_PLACE),
     )
 
 

@@ -41,7 +41,7 @@ NewContext = Callable[..., BrowserContext]
 # What does not depend on the database is tried on one of them.
 only_sqlite = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
-PATIENCE = 4_000  # Milliseconds: a busy machine is not a fault.
+PATIENCE = 15_000  # Milliseconds: a busy machine is not a fault.
 expect.set_options(timeout=PATIENCE)
 
 
@@ -171,6 +171,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield site
     finally:
         site.stop()
+
+
+@pytest.fixture
+def script(site: Site) -> bool:
+    """Whole days are lived with scripts on SQLite and without them on PostgreSQL: both count, four times over do not."""
+    return "DATABASE_URL" not in site.environment
 
 
 @pytest.fixture

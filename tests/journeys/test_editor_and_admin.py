@@ -108,6 +108,7 @@ def _confirm(page: Page, link: str) -> None:
 def _let_in(admin: Page) -> None:
     admin.goto("/admin/")
     admin.get_by_role("link", name="waits to be let into an agency").click()
+    expect(admin.get_by_role("heading", name="Waiting to be let in")).to_be_visible()
     check_looks(admin)
     admin.get_by_role("button", name="Let in Wren Hale").click()
     expect(admin.get_by_role("status").first).to_contain_text(f"Wren Hale is now registered with {AGENCY}")
@@ -118,6 +119,7 @@ def test_an_administrator_makes_somebody_a_manager_and_the_log_says_so(new_conte
     page = sign_in(new_context(viewport=PHONE).new_page(), "admin")
     page.goto("/admin/people/?q=lee.barton")
     page.get_by_role("main").get_by_role("link", name="Lee Barton").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lee Barton")
     check_looks(page)
     page.get_by_label("Role", exact=True).select_option("manager")
     place = page.get_by_label("For a manager: of which team or agency")

@@ -57,6 +57,7 @@ def test_whoever_is_not_ticked_gets_no_letter(new_context: NewContext) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Choose at least one person")
 
 
+@only_sqlite
 def test_the_list_comes_as_csv_and_as_a_workbook_with_the_same_people(new_context: NewContext) -> None:
     page = a_manager(new_context)
     with page.expect_download() as coming:

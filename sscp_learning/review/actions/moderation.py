@@ -43,9 +43,7 @@ def tell_moderators(session: Session, now: datetime) -> None:
         mail.tell_moderator(session, review, waiting=waiting, first=first, now=now)
 
 
-def _step(
-    session: Session, comment: Comment, verb: CommentVerb, by_id: int, now: datetime, kind: str = ""
-) -> None:
+def _step(session: Session, comment: Comment, verb: CommentVerb, by_id: int, now: datetime, kind: str = "") -> None:
     after = next_state(CommentState(comment.state), verb)
     if after is None:
         raise Conflict("Somebody has dealt with this comment already. Open the list again.")

@@ -142,9 +142,7 @@ def send(public_id: str) -> Page:
     paused = queries.are_comments_paused(session, now())
     if request.method == "GET" or paused:
         drafts = queries.list_drafts(session, who.id, review.id)
-        page = render_template(
-            "review/send.html", review=review, drafts=told(session, drafts), paused=paused
-        )
+        page = render_template("review/send.html", review=review, drafts=told(session, drafts), paused=paused)
         return page, 200 if request.method == "GET" else UNPROCESSABLE
     if queries.get_notice(session, who.id, review.id) is None:
         return redirect(url_for("review_reviewer.show_notice", public_id=public_id, next=request.path))

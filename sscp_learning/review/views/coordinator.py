@@ -63,9 +63,7 @@ def group_page(group_id: str) -> Page:
         return render_template("review/pass_made.html", group=group, held=made, phrase=phrase, site=_site())
     session = get_session()
     group = queries.get_group(session, group_id, who.id)
-    page = render_template(
-        "review/group.html", group=group, form=form, passes=queries.list_passes(session, group.id)
-    )
+    page = render_template("review/group.html", group=group, form=form, passes=queries.list_passes(session, group.id))
     return page, UNPROCESSABLE if form.is_submitted() else 200
 
 

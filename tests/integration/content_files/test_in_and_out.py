@@ -109,7 +109,7 @@ def test_a_fault_anywhere_stops_the_whole_import(database: Database, tmp_path: P
     broken = tmp_path / "content"
     shutil.copytree(CONTENT, broken)
     page = next((broken / "guidance/neglect-toolkit").glob("full.md"))
-    page.write_text(page.read_text("utf-8") + "\n::: box warning {title=\"Left open\"}\nWords.\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + '\n::: box warning {title="Left open"}\nWords.\n', "utf-8")
     done = importing.import_content(database, broken, now=NOW)
     assert any("full.md" in str(fault) for fault in done.faults)
     assert states(database) == {}

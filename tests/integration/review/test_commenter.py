@@ -92,9 +92,7 @@ def test_control_characters_are_taken_out(reviewer: Reader, session: Session, ad
     assert only_comment(session).words == "abc[31m"
 
 
-def test_200_000_characters_are_refused_and_kept_in_the_form(
-    reviewer: Reader, session: Session, address: str
-) -> None:
+def test_200_000_characters_are_refused_and_kept_in_the_form(reviewer: Reader, session: Session, address: str) -> None:
     words = "long " * 40_000
     page = reviewer.post(address, {"comment": words}, status=422)
     assert "Use 4,000 characters or fewer. There are 199,999 now." in page
@@ -152,9 +150,7 @@ def test_c4_held_words_are_for_their_owner_only(nobody: Reader, session: Session
     note_notice(session, owner, review, now=THEN)
     note_notice(session, young, review, now=THEN)
     address = f"/review/{review.public_id}/easy-read/comment/"
-    session.add(
-        HeldWords(pass_id=young.id, address=address, words="Not yours", which_words="", quick="", held_at=NOW)
-    )
+    session.add(HeldWords(pass_id=young.id, address=address, words="Not yours", which_words="", quick="", held_at=NOW))
     nobody.post("/review/sign-in", {"username": "blue-kite", "passphrase": PHRASE})
     assert "Not yours" not in nobody.get(address)
 
@@ -264,9 +260,7 @@ def test_when_a_round_is_over_words_can_be_read_and_not_changed(
     reviewer.post(f"/review/{review.public_id}/comments/{comment.public_id}/edit/", {"comment": "Late"}, status=409)
 
 
-def test_no_page_of_theirs_shows_what_others_said(
-    reviewer: Reader, session: Session, review: Round
-) -> None:
+def test_no_page_of_theirs_shows_what_others_said(reviewer: Reader, session: Session, review: Round) -> None:
     a_sent_comment(session, review, a_pass(session, review.group), "Somebody else’s words")
     for path in ("/review/", f"/review/{review.public_id}/", f"/review/{review.public_id}/easy-read/"):
         assert "Somebody else’s words" not in reviewer.get(path)

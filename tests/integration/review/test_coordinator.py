@@ -27,9 +27,7 @@ def phrase_on(page: str) -> str:
     return found[1]
 
 
-def test_a_group_and_a_pass_are_made_and_the_pass_works(
-    coordinator: Reader, nobody: Reader, session: Session
-) -> None:
+def test_a_group_and_a_pass_are_made_and_the_pass_works(coordinator: Reader, nobody: Reader, session: Session) -> None:
     coordinator.post("/review/groups/", {"title": "Tuesday group"})
     address = coordinator.location
     coordinator.get(address)
@@ -50,9 +48,7 @@ def test_a_new_phrase_ends_the_old_one_and_every_sign_in(
     coordinator: Reader, reviewer: Reader, review: Round, young: Pass
 ) -> None:
     reviewer.get("/review/")
-    page = coordinator.post(
-        f"/review/groups/{review.group.public_id}/passes/{young.public_id}/renew/", status=200
-    )
+    page = coordinator.post(f"/review/groups/{review.group.public_id}/passes/{young.public_id}/renew/", status=200)
     assert phrase_on(page)
     reviewer.get("/review/", status=302)
 

@@ -48,9 +48,7 @@ def test_not_this_time_needs_a_reason_and_the_words_stay(editor: Reader, approve
 
 
 def test_the_young_person_reads_why_not(editor: Reader, reviewer: Reader, approved: list[Comment]) -> None:
-    editor.post(
-        f"/desk/comments/{approved[0].public_id}/", {"kind": "not-this-time", "reason": "Others liked it."}
-    )
+    editor.post(f"/desk/comments/{approved[0].public_id}/", {"kind": "not-this-time", "reason": "Others liked it."})
     page = reviewer.get("/review/")
     for words in ("You said", "Not this time", "Why not", "Others liked it."):
         assert words in page

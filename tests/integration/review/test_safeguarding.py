@@ -190,9 +190,7 @@ def test_the_writers_get_only_the_copy_that_the_lead_releases_and_answer_it(
     assert WORDS not in page
 
 
-def test_the_young_person_still_sees_their_words_and_what_happens(
-    reviewer: Reader, record: SafeguardingRecord
-) -> None:
+def test_the_young_person_still_sees_their_words_and_what_happens(reviewer: Reader, record: SafeguardingRecord) -> None:
     page = reviewer.get("/review/")
     assert WORDS in page
     assert record.words == WORDS

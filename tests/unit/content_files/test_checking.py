@@ -86,7 +86,12 @@ def test_the_small_folder_has_no_fault(content: Callable[..., Path]) -> None:
         ("guidance/small/publication.toml", "formats.full", "formats.booklet", "“full” is not declared|not declared"),
         ("guidance/small/publication.toml", "title =", "title ", "This is not TOML"),
         ("partnership.toml", "for_young_people", "for_everybody", "Contact “childline” has no for_young_people"),
-        ("guidance/small/full.md", "learning:tiny", "learning:tinny", "full.md:3: The link learning:tinny leads nowhere"),
+        (
+            "guidance/small/full.md",
+            "learning:tiny",
+            "learning:tinny",
+            "full.md:3: The link learning:tinny leads nowhere",
+        ),
         ("guidance/small/full.md", "You can", "::: box warning\nYou can", "full.md:3:"),
         ("guidance/small/full.md", "You can", "::: fanfare\nx\n:::\n\nYou can", "fanfare"),
         ("guidance/small/full.md", "You can", "Call 023 8000 0000. You can", "F11"),
@@ -126,7 +131,9 @@ def test_a_question_id_is_unique_in_all_of_content(content: Callable[..., Path])
 
 
 def test_fix_gives_every_option_and_item_an_id_and_changes_nothing_else() -> None:
-    before = "::: question matching {#q-2 objective=know}\nMatch.\n\n- One => Two\n- Three {#x1y} => Four\n- => Five\n:::\n"
+    before = (
+        "::: question matching {#q-2 objective=know}\nMatch.\n\n- One => Two\n- Three {#x1y} => Four\n- => Five\n:::\n"
+    )
     after = with_ids(before)
     assert with_ids(after) == after
     assert after.count("{#") == 6
