@@ -143,6 +143,15 @@ def test_every_look_is_logged_before_the_words_are_shown(
     assert len(session.scalars(select(AccessLogRow)).all()) == 1
 
 
+@pytest.mark.parametrize("what", ["decide", "release"])
+def test_a_form_that_comes_back_with_the_words_is_a_look_too(
+    lead: Reader, session: Session, record: SafeguardingRecord, what: str
+) -> None:
+    page = lead.post(f"/moderation/safeguarding/{record.public_id}/{what}/", {}, status=422)
+    assert WORDS in page
+    assert session.scalars(select(AccessLogRow.thing_id)).one() == record.public_id
+
+
 def test_a_decision_needs_a_reason_and_is_only_added_to(
     lead: Reader, session: Session, record: SafeguardingRecord
 ) -> None:
