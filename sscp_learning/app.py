@@ -52,7 +52,7 @@ from sscp_learning.ui.chrome import NavItem
 
 PACKAGE = PROJECT / "sscp_learning"
 MOST_BYTES = 4 * 1024 * 1024  # 200,000 characters of any script, as a form sends them, and room beside.
-SIGNED_IN_FOR = timedelta(hours=12)
+SIGNED_IN_FOR = timedelta(hours=20)  # As long as a reviewer on their own device; staff lose no more than a day’s.
 A_YEAR = 31_536_000
 
 BLUEPRINTS: tuple[Blueprint, ...] = (

@@ -121,6 +121,7 @@ def _ready_or_exit(settings: Settings) -> None:
 def _make_ready(settings: Settings, database: Database) -> None:
     """Everything that must be there before the first page: tables, content, and in demo mode the demo people."""
     upgrading.upgrade_safely(settings, database, metadata, now=now())
+    demonstration.refuse_demo_people(settings, database)
     with database.reading() as session:
         is_new = count_people(session) == 0
     if settings.is_demo and is_new:

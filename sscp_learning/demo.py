@@ -25,15 +25,16 @@ from sscp_learning.people import actions as people
 from sscp_learning.people import audit
 from sscp_learning.people.models import Agency, Person, Team
 from sscp_learning.people.passwords import Passwords
-from sscp_learning.people.queries import count_people, find_main_membership
+from sscp_learning.people.queries import count_people, find_main_membership, find_person_by_email
 from sscp_learning.people.rules import Role
+from sscp_learning.platform import migrations
 from sscp_learning.platform.clock import london
 from sscp_learning.platform.database import Database
 from sscp_learning.platform.errors import RuleBroken
 from sscp_learning.review.actions.groups import NewPass, make_group, make_pass
 from sscp_learning.review.actions.rounds import NewRound, open_round
 from sscp_learning.review.rules import AgeBand
-from sscp_learning.settings import Settings
+from sscp_learning.settings import Mode, Settings, SettingsError
 
 PASSWORD = "safeguarding-demo"  # noqa: S105  It is printed on the sign-in page of a demo.
 USERNAME = "blue-kite"
@@ -127,6 +128,18 @@ def add_demo(settings: Settings, database: Database, *, partnership: str, now: d
         _open_round(session, drafts, ids, hashes["pass"], now)
         _add_learning(session, ids, _issuer(settings, partnership), now)
     return []
+
+
+def refuse_demo_people(settings: Settings, database: Database) -> None:
+    """A demo database must never be served to real people: its passwords are known to everybody (DECISIONS 16).
+
+    Raises SettingsError outside demo and test mode where a demo person could sign in.
+    """
+    if settings.mode is not Mode.PRODUCTION or not migrations.is_up_to_date(database):
+        return
+    with database.reading() as session:
+        if any(find_person_by_email(session, f"{key}@demo.example") for key in PEOPLE):
+            raise SettingsError("DATABASE_URL leads to a demo database, whose passwords everybody knows; use another")
 
 
 def _issuer(settings: Settings, partnership: str) -> Issuer:

@@ -56,9 +56,10 @@ def register(
 ) -> None:
     """Takes a registration. The page says the same whether or not the address was known.
 
-    Where exactly one agency lists the address's domain the person joins it at once; otherwise they join the agency they
-    chose when an administrator has agreed (DECISIONS 39). Raises RuleBroken where an agency must be chosen: that is
-    asked first, since whoever is refused must not learn from it whether the address has an account.
+    Where exactly one agency lists the address's domain, the person joins it once the address is shown to be theirs.
+    Otherwise they join the agency they chose when an administrator has agreed (DECISIONS 39). Raises RuleBroken where
+    an agency must be chosen: that is asked first, since whoever is refused must not learn from it whether the address
+    has an account.
     """
     own = queries.find_agency_by_domain(session, email)
     chosen = own or queries.find_agency(session, agency)
@@ -77,7 +78,7 @@ def register(
         person,
         agency_id=chosen.id,
         job_role=job_role,
-        state=MembershipState.ACTIVE if own else MembershipState.WAITING,
+        state=MembershipState.WAITING,
         on=now.date(),
     )
     _send_confirm_link(session, person, site, now)
@@ -130,9 +131,18 @@ def confirm_email_by_code(session: Session, *, email: str, code: str, site: Site
 
 def _confirm(session: Session, link: LetterLink, now: datetime) -> Person:
     person = _spend(session, link, now)
-    person.email_confirmed_at = person.email_confirmed_at or now
-    session.flush()
+    _note_confirmed(session, person, now)
     return person
+
+
+def _note_confirmed(session: Session, person: Person, now: datetime) -> None:
+    """The address is theirs. Where it shows which agency they work for, they are let in now and not before."""
+    person.email_confirmed_at = person.email_confirmed_at or now
+    own = queries.find_agency_by_domain(session, person.email)
+    for place in queries.list_memberships(session, person.id):
+        if own is not None and place.agency_id == own.id:
+            place.state = MembershipState.ACTIVE
+    session.flush()
 
 
 def ask_for_reset(session: Session, *, email: str, site: Site, now: datetime) -> None:
@@ -164,7 +174,7 @@ def reset_password_by_code(
 
 def _reset(session: Session, link: LetterLink, password_hash: str, site: Site, now: datetime) -> Person:
     person = _spend(session, link, now)
-    person.email_confirmed_at = person.email_confirmed_at or now
+    _note_confirmed(session, person, now)
     _set_password(session, person, password_hash, site, now)
     return person
 

@@ -4,7 +4,7 @@ Whatever completes a module, be it the last answer or the last page, writes the 
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,7 +103,7 @@ def submit_answer(
     if not study.takes_answer(question):
         return After(study, recorded=False)
     kind = question_kind(question.kind)
-    sent = clean_response(response)
+    sent = clean_response(response, {control.name for control in kind.fields(question, ()).controls})
     if not kind.complete(question, sent):
         raise RuleBroken("answer", kind.fields(question, ()).hint)
     marked = kind.mark(question, sent)
@@ -112,9 +112,9 @@ def submit_answer(
     return _append(session, study, step, try_number=used + 1, issuer=issuer, now=now)
 
 
-def clean_response(response: Sent) -> dict[str, list[str]]:
-    """Return what was sent, each value once: ten thousand ticks of one box are one tick."""
-    return {name: list(dict.fromkeys(values)) for name, values in response.items()}
+def clean_response(response: Sent, names: Collection[str]) -> dict[str, list[str]]:
+    """Return what was sent in these fields, each value once: ten thousand ticks of one box are one tick."""
+    return {name: list(dict.fromkeys(values)) for name, values in response.items() if name in names}
 
 
 def _one_at_a_time(session: Session, person_id: int) -> None:

@@ -41,6 +41,7 @@ FROM_ONE_PLACE = Limit("sign-in from one place", 100, timedelta(minutes=15))
 CODES_FOR_ONE_ADDRESS = Limit("codes for one address", 10, timedelta(minutes=15))
 CODES_FROM_ONE_PLACE = Limit("codes from one place", 100, timedelta(minutes=15))
 LETTERS_TO_ONE_ADDRESS = Limit("letters to one address", 5, timedelta(hours=1))
+LETTERS_FROM_ONE_PLACE = Limit("letters from one place", 100, timedelta(hours=1))
 UNPROCESSABLE = 422
 
 
@@ -157,7 +158,12 @@ def _one_more_letter(email: str) -> None:
     with reading() as session:
         if _is_over(session, LETTERS_TO_ONE_ADDRESS, email):
             raise RuleBroken("email", "We have sent several e-mails to this address. Wait an hour, then try again.")
+        if _is_over(session, LETTERS_FROM_ONE_PLACE, request.remote_addr or ""):
+            raise RuleBroken(
+                "email", "Too many e-mails were asked for from your network. Wait an hour, then try again."
+            )
     _count(LETTERS_TO_ONE_ADDRESS, email)
+    _count(LETTERS_FROM_ONE_PLACE, request.remote_addr or "")
 
 
 @blueprint.route("/confirm", methods=["GET", "POST"])

@@ -106,12 +106,14 @@ def registration(**changes: str) -> dict[str, str]:
     return told | changes
 
 
-def test_an_address_of_one_agency_joins_it_at_once(nobody: Reader, session: Session) -> None:
+def test_an_address_of_one_agency_joins_it_once_it_is_shown_to_be_theirs(nobody: Reader, session: Session) -> None:
     school = an_agency(session, "Harbour School")
     session.add(AgencyDomain(agency_id=school.id, domain="school.example.org"))
     nobody.post("/register", registration(), status=200)
     place = session.scalars(select(Membership)).one()
-    assert (place.agency_id, place.state, place.job_role) == (school.id, MembershipState.ACTIVE, "Teacher")
+    assert (place.agency_id, place.state, place.job_role) == (school.id, MembershipState.WAITING, "Teacher")
+    nobody.post(link_in(letters(session)[0]))
+    assert session.scalars(select(Membership)).one().state == MembershipState.ACTIVE
 
 
 def test_a_shared_domain_does_not_join_at_once(nobody: Reader, session: Session) -> None:
