@@ -175,7 +175,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture
 def script(site: Site) -> bool:
-    """Whole days are lived with scripts on SQLite and without them on PostgreSQL: both count, four times over do not."""
+    """Whole days are lived with scripts on SQLite and without them on PostgreSQL: two runs instead of four."""
     return "DATABASE_URL" not in site.environment
 
 

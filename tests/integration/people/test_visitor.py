@@ -176,6 +176,23 @@ def test_a_reset_link_ends_after_an_hour(nobody: Reader, session: Session, perso
         assert "no longer works" in nobody.post(link, {"password": "four other random words"}, status=422)
 
 
+def test_a_new_password_ends_the_letters_that_were_sent_before(
+    nobody: Reader, session: Session, person: Person
+) -> None:
+    for _ in range(2):
+        nobody.post("/forgotten-password", {"email": person.email}, status=200)
+    older, newer = (link_in(letter) for letter in letters(session))
+    nobody.post(newer, {"password": "four other random words"})
+    assert "no longer works" in nobody.post(older, {"password": "somebody else's password"}, status=422)
+
+
+def test_a_link_does_only_what_its_letter_was_for(nobody: Reader, session: Session, person: Person) -> None:
+    nobody.post("/forgotten-password", {"email": person.email}, status=200)
+    reset = link_in(letters(session)[0])
+    assert "used, or its time is over" in nobody.post(reset.replace("/reset/", "/confirm/"), status=422)
+    nobody.post(reset, {"password": "four other random words"})
+
+
 def test_an_unknown_address_gets_the_same_answer_and_no_letter(nobody: Reader, session: Session) -> None:
     assert "Check your e-mail" in nobody.post("/forgotten-password", {"email": "nobody@example.org"}, status=200)
     assert letters(session) == []
