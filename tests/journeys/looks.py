@@ -26,6 +26,7 @@ def too_wide(page: Page) -> list[str]:
 
 def check_looks(page: Page) -> None:
     """Raises AssertionError with every fault of the page. Axe needs scripts; where they are off the width counts."""
+    page.wait_for_load_state()  # A page has a width, the wrong one, before its stylesheet is there.
     scripts_run = page.evaluate("document.querySelector('body > [aria-live]') !== null")
     found = faults(page) if scripts_run else too_wide(page)
     assert not found, f"{page.url}: {found}"
