@@ -9,15 +9,17 @@ import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
-from flask import Response, current_app, make_response, request
+from flask import Response, current_app, make_response, request, session
 from markupsafe import Markup
 
 from sscp_learning.guidance.bodies import Body
 from sscp_learning.guidance.shelf import Shelf
+from sscp_learning.platform.identity import current_who
 
 FOR_EVERYONE = "public, max-age=0, must-revalidate"
 FOR_ONE = "private, no-store"
 MOST_PAGES = 64
+MOST_FRAMES = 512
 # Nobody can know it, so no name and no title on a page can be taken for it.
 BODY_STANDS_HERE = f"body-{secrets.token_hex(16)}"
 
@@ -32,6 +34,7 @@ class StoredPage:
 
 
 _pages: Shelf[StoredPage] = Shelf(MOST_PAGES)
+_frames: Shelf[tuple[bytes, bytes]] = Shelf(MOST_FRAMES)
 
 
 def page_for(make: Callable[[], str], key: Hashable = None) -> Response:
@@ -52,9 +55,24 @@ def page_around(body: Body, frame: Callable[[Body], str], key: Hashable) -> Resp
     """
     if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
         return page_for(lambda: frame(body), key)
-    framed = frame(replace(body, html=Markup.escape(BODY_STANDS_HERE))).encode()
-    response = make_response(framed.replace(BODY_STANDS_HERE.encode(), body.encoded, 1))
-    return _for_one(response)
+    before, after = _frame_of(lambda: frame(replace(body, html=Markup.escape(BODY_STANDS_HERE))), key)
+    return _for_one(make_response(before + body.encoded + after))
+
+
+def _frame_of(write: Callable[[], str], key: Hashable) -> tuple[bytes, bytes]:
+    """What stands before and after the body. It is kept for a person, whose frame says only who they are and may do.
+
+    A reviewer's frame has a form in it, and a notice is shown once: those are written anew.
+    """
+    who = current_who()
+    if who.kind != "person" or "_flashes" in session:
+        return _split(write())
+    return _frames.get((id(current_app.jinja_env), who, request.path, key), lambda: _split(write()))
+
+
+def _split(framed: str) -> tuple[bytes, bytes]:
+    before, _, after = framed.encode().partition(BODY_STANDS_HERE.encode())
+    return before, after
 
 
 def _for_one(response: Response) -> Response:

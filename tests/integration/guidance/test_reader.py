@@ -320,3 +320,20 @@ def test_a_page_is_the_same_whatever_the_hour(session: Session, nobody: Reader) 
     first = nobody.get(PAGE)
     with clock_at(THEN + timedelta(days=90)):
         assert nobody.get(PAGE) == first
+
+
+def test_each_person_gets_a_page_with_their_own_name_and_a_notice_once(
+    reader_for: Callable[[Person], Reader], session: Session
+) -> None:
+    a_published_guide(session)
+    ada, bea = a_person(session, name="Ada Aster"), a_person(session, name="Bea Birch")
+    for _ in range(2):
+        assert "Ada Aster" in reader_for(ada).get("/guidance/neglect-toolkit/full/")
+        page = reader_for(bea).get("/guidance/neglect-toolkit/full/")
+        assert "Bea Birch" in page
+        assert "Ada Aster" not in page
+    told = reader_for(ada)
+    with told.client.session_transaction() as cookie:
+        cookie["_flashes"] = [("success", "This is said once.")]
+    assert "This is said once." in told.get("/guidance/neglect-toolkit/full/")
+    assert "This is said once." not in told.get("/guidance/neglect-toolkit/full/")
