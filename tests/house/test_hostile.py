@@ -134,10 +134,8 @@ def test_hostile_words_in_every_field_of_every_form(
 
 
 def test_a_form_without_its_token_is_refused_and_the_words_are_shown(
-    app: Flask, world: World, connection: Connection, database: OneTransaction
+    app: Flask, world: World, connection: Connection
 ) -> None:
-    if not database.is_sqlite:
-        pytest.skip("nothing of it reaches the database")
     visitor, wrong = Visitor(app, world, "learner", connection), []
     words = {"words": MARKUP, "password": "a secret of mine", "passphrase": "a secret of mine"}
     for route in app.url_map.iter_rules():
@@ -151,9 +149,7 @@ def test_a_form_without_its_token_is_refused_and_the_words_are_shown(
     assert wrong == []
 
 
-def test_an_address_used_in_the_wrong_way_says_so(app: Flask, world: World, database: OneTransaction) -> None:
-    if not database.is_sqlite:
-        pytest.skip("nothing of it reaches the database")
+def test_an_address_used_in_the_wrong_way_says_so(app: Flask, world: World) -> None:
     client, wrong = world.client(app, NOBODY), []
     known = app.url_map.bind("localhost")
     allowed: dict[str, set[str]] = {}

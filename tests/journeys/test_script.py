@@ -158,6 +158,7 @@ def test_a_capital_letter_does_not_count_towards_leaving(new_context: NewContext
     for letter in "ABCD":
         page.keyboard.press(f"Shift+{letter}")
     page.keyboard.press("Shift")
+    # Had a capital letter counted, one press would be left and not two.
     expect(page.get_by_role("status").filter(has_text="press 2 more to exit")).to_be_attached()
     assert page.url.endswith(EASY_READ)
 

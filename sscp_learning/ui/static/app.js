@@ -174,16 +174,20 @@
     way.addEventListener(way.tagName === "FORM" ? "submit" : "click", (event) => { event.preventDefault(); leave(way); });
     let presses = 0;
     let last = 0;
+    let alone = false;
+    // Only Shift by itself is a press: held for a capital letter, its release comes after the letter and counts for nothing.
+    document.addEventListener("keydown", (event) => {
+      alone = event.key === "Shift";
+      if (!alone) presses = 0;
+    });
     document.addEventListener("keyup", (event) => {
-      if (event.key !== "Shift" || Date.now() - last > 5000) presses = 0;
-      if (event.key !== "Shift") return;
+      if (event.key !== "Shift" || !alone) return;
+      if (Date.now() - last > 5000) presses = 0;
       last = Date.now();
       presses += 1;
       if (presses === 3) { say("Leaving this page"); leave(way); }
       else say(`Shift, press ${3 - presses} more to exit`);
     });
-    // Shift held for a capital letter is not a press.
-    document.addEventListener("keydown", (event) => { if (event.key !== "Shift") presses = 0; });
     window.addEventListener("pageshow", () => document.documentElement.classList.remove("leaving"));
   }
 
