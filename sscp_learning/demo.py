@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sscp_learning.content_files import importing
 from sscp_learning.content_files.reading import read_content
 from sscp_learning.documents.model import Fault
-from sscp_learning.guidance import actions as guidance
+from sscp_learning.guidance.actions.drafts import save_draft_from_file
 from sscp_learning.guidance.prepare import PreparedPublication
 from sscp_learning.learning import queries as learning
 from sscp_learning.learning.actions import attempts
@@ -200,7 +200,7 @@ def _open_round(
     revisions = [
         revision.id
         for draft in drafts
-        for revision in guidance.save_draft_from_file(session, prepared=draft, made_by=ids["editor"], now=now)
+        for revision in save_draft_from_file(session, prepared=draft, made_by=ids["editor"], now=now)
     ]
     group = make_group(session, title="Tuesday youth forum", coordinator_id=ids["coordinator"], now=now)
     made = NewPass(age_band=AgeBand.YOUNGER, passphrase_hash=pass_hash, username=USERNAME)

@@ -11,7 +11,7 @@ from typing import Any
 
 import tomli_w
 
-from sscp_learning.guidance import queries as guidance
+from sscp_learning.guidance.queries import desk
 from sscp_learning.guidance.rules import Facts
 from sscp_learning.guidance.shapes import WrittenFormat
 from sscp_learning.learning import queries as learning
@@ -28,7 +28,7 @@ def export_content(database: Database, content: Path, target: Path) -> Iterator[
         shutil.copyfile(content / name, target / name)
     shutil.copytree(content / "pictures", target / "pictures", dirs_exist_ok=True)
     with database.reading() as session:
-        publications = {slug: guidance.list_written(session, slug) for slug in guidance.list_slugs(session)}
+        publications = {slug: desk.list_written(session, slug) for slug in desk.list_slugs(session)}
         modules = [
             written for slug in learning.list_slugs(session) if (written := learning.find_written(session, slug))
         ]

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from sscp_learning.content_files.checking import all_faults
 from sscp_learning.content_files.reading import Content, Toml, read_content
 from sscp_learning.documents.model import Fault
-from sscp_learning.guidance import actions as guidance
-from sscp_learning.guidance import queries as guidance_queries
+from sscp_learning.guidance.actions import drafts, publishing
 from sscp_learning.guidance.paper import Paper, Printing, make_paper, read_pictures
 from sscp_learning.guidance.prepare import PreparedPublication, prepare
+from sscp_learning.guidance.queries import desk, pages
 from sscp_learning.guidance.rules import PublicationFile, RevisionState
 from sscp_learning.learning import queries as learning_queries
 from sscp_learning.learning.actions import versions
@@ -63,7 +63,7 @@ def save_drafts(database: Database, content: Content, *, now: datetime) -> list[
 
 def prepare_all(session: Session, files: Iterable[PublicationFile]) -> list[PreparedPublication]:
     """Everything that new drafts of these files need. Slow: call it before anything is written."""
-    return [prepare(file, guidance_queries.get_known_texts(session, file.slug)) for file in files]
+    return [prepare(file, desk.get_known_texts(session, file.slug)) for file in files]
 
 
 def _save_lists(session: Session, content: Content) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _row(model: type[Topic | Contact | GlossaryTerm], told: Toml, **more: str) -
 
 def _save_publications(session: Session, prepared: list[PreparedPublication], now: datetime) -> Iterator[str]:
     for publication in prepared:
-        for revision in guidance.save_draft_from_file(session, prepared=publication, made_by=None, now=now):
+        for revision in drafts.save_draft_from_file(session, prepared=publication, made_by=None, now=now):
             yield f"guidance/{publication.slug}/{revision.format.kind}: draft {revision.number}"
 
 
@@ -117,8 +117,8 @@ def start_drafts(
 ) -> list[str]:
     """Publishes, in the caller's transaction, every format and module that was never published."""
     lines = []
-    for slug in guidance_queries.list_slugs(session):
-        started = guidance.start_publication(
+    for slug in desk.list_slugs(session):
+        started = publishing.start_publication(
             session, slug=slug, author_id=author_id, approver_id=approver_id, papers=papers, now=now
         )
         lines += [f"guidance/{slug}/{revision.format.kind}: published" for revision in started]
@@ -153,13 +153,13 @@ def make_papers(session: Session, settings: Settings, *, partnership: str, now: 
     )
     return {
         draft.revision_id: make_paper(
-            guidance_queries.get_revision_text(session, draft.revision_id),
-            guidance_queries.get_document(session, draft.revision_id),
+            pages.get_revision_text(session, draft.revision_id),
+            pages.get_document(session, draft.revision_id),
             printing,
             made_at=now,
             starting_text=True,
         )
-        for slug in guidance_queries.list_slugs(session)
-        for draft in guidance_queries.list_open(session, slug)
+        for slug in desk.list_slugs(session)
+        for draft in desk.list_open(session, slug)
         if draft.state is RevisionState.DRAFT
     }

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from sscp_learning.documents.html import RenderedBlock
 from sscp_learning.documents.model import SECTION_LEVEL
 from sscp_learning.documents.sanitise import trusted
-from sscp_learning.guidance import queries
 from sscp_learning.guidance.paper import source_words
+from sscp_learning.guidance.queries import pages
 from sscp_learning.guidance.rules import FORMATS, HELP_FOR_PRACTITIONERS, HELP_FOR_YOUNG_PEOPLE, FormatKind
 from sscp_learning.guidance.shapes import PageKey, RevisionText, Sibling
 from sscp_learning.guidance.shelf import Shelf
@@ -79,9 +79,9 @@ def get_body(session: Session, key: PageKey) -> Body:
 
 
 def _make(session: Session, key: PageKey) -> Body:
-    text = queries.get_revision_text(session, key.revision_id)
+    text = pages.get_revision_text(session, key.revision_id)
     contacts = contacts_by_key(session)
-    siblings = queries.list_siblings(session, key.slug, key.kind)
+    siblings = pages.list_siblings(session, key.slug, key.kind)
     twins = [sibling for sibling in siblings if not text.for_young_people or sibling.kind in WORTH_A_YOUNG_READER]
     help_id = _help_in_the_text(text)
     page = {
@@ -93,7 +93,7 @@ def _make(session: Session, key: PageKey) -> Body:
         "help_id": help_id,
         "help_cards": trusted(contact_cards(_own_help(text, contacts))) if help_id == OWN_HELP else "",
         "sources": [source_words(source) for source in text.facts.sources],
-        "young_readers": queries.count_young_readers(session, text.revision_id) if text.for_young_people else 0,
+        "young_readers": pages.count_young_readers(session, text.revision_id) if text.for_young_people else 0,
     }
     # No request's own values are given: what is kept in memory must not bear anybody's name.
     html = current_app.jinja_env.get_template("guidance/body.html").render(page)

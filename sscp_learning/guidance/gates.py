@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from sscp_learning.guidance import stored
 from sscp_learning.guidance.models import Approval, Revision
-from sscp_learning.guidance.queries import list_holds
+from sscp_learning.guidance.queries.desk import list_holds
 from sscp_learning.guidance.rules import FORMATS, FormatKind, box_tones, check_for_young_people
 from sscp_learning.platform.errors import RuleBroken
 from sscp_learning.topics.queries import list_resting_on

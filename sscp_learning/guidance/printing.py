@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import queries
 from sscp_learning.guidance.paper import Printing, make_paper, read_pictures
+from sscp_learning.guidance.queries import pages
 from sscp_learning.guidance.shapes import PageKey
 from sscp_learning.guidance.shelf import Shelf
 from sscp_learning.topics.queries import contacts_by_key
@@ -23,15 +23,15 @@ def get_pdf(
 
     Nothing is written, because somebody only reads; what was made anew is kept in memory for the next reader.
     """
-    stored = queries.get_stored_pdf(session, key.revision_id, contacts_generation=key.contacts)
+    stored = pages.get_stored_pdf(session, key.revision_id, contacts_generation=key.contacts)
     if stored is not None:
         return stored
 
     def make() -> bytes:
         contacts = contacts_by_key(session)
         printing = Printing(partnership, public_url, read_pictures(content), contacts, key.contacts)
-        text = queries.get_revision_text(session, key.revision_id)
-        document = queries.get_document(session, key.revision_id)
+        text = pages.get_revision_text(session, key.revision_id)
+        document = pages.get_document(session, key.revision_id)
         return make_paper(text, document, printing, made_at=text.published_at or now).contents
 
     return _remade.get((key.public_id, key.contacts), make)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from sscp_learning.guidance import queries as guidance
+from sscp_learning.guidance.queries import desk, library, pages
 from sscp_learning.guidance.rules import FORMATS, RevisionState
 from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW, contact_check_due
 from sscp_learning.home.search import Entry, Found, Hit
@@ -74,7 +74,7 @@ class AuditLine:
 
 def gather_entries(session: Session) -> Iterator[Entry]:
     """Everything public that can be found."""
-    for section in guidance.list_searchable_sections(session):
+    for section in pages.list_searchable_sections(session):
         thing, part = f"guidance:{section.slug}", FORMATS[section.kind].title
         href = address(section.target) or f"/guidance/{section.slug}/{section.kind}/"
         words = _without_title(section.words, section.title)
@@ -97,7 +97,7 @@ def _without_title(words: str, title: str) -> str:
 
 def still_public(session: Session, found: Found) -> Found:
     """The results without what was withdrawn since the index was made."""
-    formats = {(f"guidance:{e.slug}", FORMATS[f.kind].title) for e in guidance.list_library(session) for f in e.formats}
+    formats = {(f"guidance:{e.slug}", FORMATS[f.kind].title) for e in library.list_library(session) for f in e.formats}
     modules = {f"learning:{slug}" for slug in learning.list_published_titles(session)}
     hits = tuple(
         hit for hit in found.hits if hit.kind == "glossary" or hit.thing in modules or (hit.thing, hit.part) in formats
@@ -126,7 +126,7 @@ def list_texts_on_their_way(session: Session, who: PersonWho) -> list[Line]:
     """Guidance and modules that readers do not get yet because somebody has to write on, approve or publish."""
     texts = [
         Line(f"“{row.title}”, revision {row.number}", state=WAITING_WORDS[row.state])
-        for row in guidance.list_waiting(session, person_id=who.id, roles=who.roles)
+        for row in desk.list_waiting(session, person_id=who.id, roles=who.roles)
     ]
     modules = [
         Line(f"Module “{row.title}”, version {row.number}", state="Draft") for row in learning.list_waiting(session)
@@ -143,7 +143,7 @@ def list_reviews_due(session: Session, today: date) -> list[Line]:
             f"/guidance/{row.format.publication.slug}/{row.format.kind}/",
             since=row.next_review,
         )
-        for row in guidance.list_due_for_review(session, by)
+        for row in desk.list_due_for_review(session, by)
     ]
     lines += [
         Line(

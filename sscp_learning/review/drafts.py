@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from sscp_learning.documents.sanitise import trusted
 from sscp_learning.guidance.models import Format, Publication, Revision
-from sscp_learning.guidance.queries import get_document, get_revision_for_review
+from sscp_learning.guidance.queries.pages import get_document, get_revision_for_review
 from sscp_learning.guidance.rules import FORMATS, OPEN_STATES, FormatKind
 from sscp_learning.platform.errors import NotFound
 from sscp_learning.topics.cards import fill_contacts

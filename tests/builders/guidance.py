@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from sscp_learning.documents.parse import parse
-from sscp_learning.guidance import actions, queries
+from sscp_learning.guidance.actions import drafts, publishing
 from sscp_learning.guidance.models import Revision
 from sscp_learning.guidance.paper import Paper
 from sscp_learning.guidance.prepare import prepare
+from sscp_learning.guidance.queries import desk
 from sscp_learning.guidance.rules import Change, Facts, FormatFile, FormatKind, PublicationFile, Source
 from sscp_learning.people.models import Person
 from sscp_learning.topics import actions as topics
@@ -114,8 +115,8 @@ def a_publication_file(*formats: FormatFile, slug: str = "neglect-toolkit", fact
 
 def drafts_of(session: Session, file: PublicationFile, *, now: datetime = THEN) -> list[Revision]:
     """The file's texts as drafts, the way content import makes them."""
-    prepared = prepare(file, queries.get_known_texts(session, file.slug))
-    return actions.save_draft_from_file(session, prepared=prepared, made_by=None, now=now)
+    prepared = prepare(file, desk.get_known_texts(session, file.slug))
+    return drafts.save_draft_from_file(session, prepared=prepared, made_by=None, now=now)
 
 
 def some_contacts(session: Session) -> None:
@@ -138,9 +139,11 @@ def publish_draft(
 ) -> Revision:
     """Takes a draft through both people to readers."""
     author, approver = two_people(session)
-    actions.submit_for_approval(session, revision_id=revision.id, author_id=author.id, now=now, change=change)
-    actions.approve(session, revision_id=revision.id, approver_id=approver.id, now=now)
-    return actions.publish(session, revision_id=revision.id, publisher_id=approver.id, paper=a_paper(session), now=now)
+    publishing.submit_for_approval(session, revision_id=revision.id, author_id=author.id, now=now, change=change)
+    publishing.approve(session, revision_id=revision.id, approver_id=approver.id, now=now)
+    return publishing.publish(
+        session, revision_id=revision.id, publisher_id=approver.id, paper=a_paper(session), now=now
+    )
 
 
 def a_published_guide(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sscp_learning.guidance import actions
+from sscp_learning.guidance.actions import notes
 from sscp_learning.guidance.bodies import Body, get_body
 from sscp_learning.guidance.forms import OTHER_FORMATS, AskForm, FeedbackForm, YoungAskForm, YoungFeedbackForm
 from sscp_learning.guidance.shapes import AskedPage
@@ -36,7 +36,7 @@ def ask(slug: str, kind: str) -> Page:
     if not _is_good(form):
         return _form_page("guidance/ask.html", page, form)
     wanted = form.answer.data
-    actions.ask_for_format(
+    notes.ask_for_format(
         get_session(),
         page=_asked(page),
         wanted=(wanted, dict(OTHER_FORMATS)[wanted]),
@@ -57,7 +57,7 @@ def feedback(slug: str, kind: str) -> Page:
     form = YoungFeedbackForm() if page.young else FeedbackForm()
     if not _is_good(form):
         return _form_page("guidance/feedback.html", page, form)
-    actions.give_feedback(get_session(), page=_asked(page), answer=form.answer.data, words=_words(form), now=now())
+    notes.give_feedback(get_session(), page=_asked(page), answer=form.answer.data, words=_words(form), now=now())
     notice("Thank you for telling us.")
     return redirect(page.address)
 

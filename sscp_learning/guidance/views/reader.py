@@ -6,10 +6,12 @@ from typing import cast
 from flask import Blueprint, Response, current_app, make_response, render_template
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import printing, queries
+from sscp_learning.guidance import printing
 from sscp_learning.guidance.answers import file_for, page_around, page_for
 from sscp_learning.guidance.bodies import get_body
 from sscp_learning.guidance.history import find_ending, list_changes, list_history
+from sscp_learning.guidance.queries import pages
+from sscp_learning.guidance.queries.library import get_entry, list_shelves
 from sscp_learning.guidance.rules import CHANGE_WORDS, FORMATS, FormatKind, RevisionState
 from sscp_learning.guidance.shapes import PageKey
 from sscp_learning.platform import clock
@@ -33,7 +35,7 @@ GONE = {
 @access(anyone)
 def library() -> Response:
     """Everything that is published, by topic."""
-    shelves = queries.list_shelves(get_session())
+    shelves = list_shelves(get_session())
     return page_for(lambda: render_template("guidance/library.html", shelves=shelves, formats=FORMATS))
 
 
@@ -41,7 +43,7 @@ def library() -> Response:
 @access(anyone)
 def landing(slug: str) -> Response:
     """One publication, and which format the reader would like."""
-    entry = queries.get_entry(get_session(), checked(slug))
+    entry = get_entry(get_session(), checked(slug))
     return page_for(lambda: render_template("guidance/landing.html", entry=entry, formats=FORMATS))
 
 
@@ -123,7 +125,7 @@ def find(session: Session, slug: str, kind: str) -> PageKey:
     """The published page at this address. Raises NotFound, which says so where it was there once."""
     if kind not in list(FormatKind):
         raise NotFound
-    key = queries.find_page(session, checked(slug), FormatKind(kind))
+    key = pages.find_page(session, checked(slug), FormatKind(kind))
     if key is None:
         raise NotFound(_what_became_of_it(session, slug, FormatKind(kind)))
     return key

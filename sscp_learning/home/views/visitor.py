@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from sscp_learning.documents.sanitise import trusted
-from sscp_learning.guidance import queries as guidance
+from sscp_learning.guidance.queries import library
 from sscp_learning.guidance.rules import FORMATS
 from sscp_learning.home import queries
 from sscp_learning.home.rules import LONGEST_QUESTION
@@ -53,7 +53,7 @@ def front() -> str:
     session = get_session()
     return render_template(
         "home/front.html",
-        library=guidance.list_library(session),
+        library=library.list_library(session),
         topics=topics.list_topics(session),
         modules=learning.list_published(session)[:SHOWN_ON_FRONT],
         formats=FORMATS,

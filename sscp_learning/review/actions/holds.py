@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance.actions import lift_hold, place_hold, record_young_reading
+from sscp_learning.guidance.actions.holds import lift_hold, place_hold, record_young_reading
 from sscp_learning.people.audit import SYSTEM
 from sscp_learning.review import queries, staff_queries
 from sscp_learning.review.drafts import get_names

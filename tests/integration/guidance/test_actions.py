@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import actions, history, queries
+from sscp_learning.guidance import history
+from sscp_learning.guidance.actions import drafts, holds, publishing
 from sscp_learning.guidance.models import Approval, Publication, Revision, RevisionPdf
 from sscp_learning.guidance.paper import Paper
 from sscp_learning.guidance.prepare import prepare
+from sscp_learning.guidance.queries import desk, library, pages
 from sscp_learning.guidance.rules import Change, ChangeKind, FormatKind, RevisionState
 from sscp_learning.people.models import AuditEntry
 from sscp_learning.platform.errors import Conflict, NotFound, RuleBroken
@@ -47,7 +49,7 @@ def state(session: Session, revision: Revision) -> str:
 def test_import_makes_drafts_and_never_publishes(session: Session) -> None:
     drafts = drafts_of(session, a_publication_file())
     assert [draft.state for draft in drafts] == ["draft", "draft"]
-    assert queries.list_library(session) == []
+    assert library.list_library(session) == []
 
 
 def test_importing_the_same_files_again_makes_nothing_new(session: Session) -> None:
@@ -65,27 +67,27 @@ def test_importing_the_published_files_does_not_set_a_newer_draft_aside(session:
 def test_a_new_draft_sets_the_open_one_aside_and_voids_its_approval(session: Session) -> None:
     (first,) = drafts_of(session, a_publication_file(a_format_file()))
     author, approver = two_people(session)
-    actions.submit_for_approval(session, revision_id=first.id, author_id=author.id, now=THEN)
-    actions.approve(session, revision_id=first.id, approver_id=approver.id, now=THEN)
+    publishing.submit_for_approval(session, revision_id=first.id, author_id=author.id, now=THEN)
+    publishing.approve(session, revision_id=first.id, approver_id=approver.id, now=THEN)
     second = a_changed_draft(session)
     assert (state(session, first), state(session, second), second.number) == ("set-aside", "draft", 2)
     with pytest.raises(Conflict):
-        actions.publish(session, revision_id=first.id, publisher_id=approver.id, paper=a_paper(session), now=THEN)
+        publishing.publish(session, revision_id=first.id, publisher_id=approver.id, paper=a_paper(session), now=THEN)
 
 
 def test_a_draft_prepared_before_somebody_else_saved_one_is_refused(session: Session) -> None:
     stale = prepare(a_publication_file(a_format_file()), {})
     a_changed_draft(session)
     with pytest.raises(Conflict, match="meanwhile"):
-        actions.save_draft_from_file(session, prepared=stale, made_by=None, now=THEN)
+        drafts.save_draft_from_file(session, prepared=stale, made_by=None, now=THEN)
 
 
 def test_the_author_cannot_approve(session: Session) -> None:
     (draft,) = drafts_of(session, a_publication_file(a_format_file()))
     author, _ = two_people(session)
-    actions.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
+    publishing.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
     with pytest.raises(RuleBroken, match="two people"):
-        actions.approve(session, revision_id=draft.id, approver_id=author.id, now=THEN)
+        publishing.approve(session, revision_id=draft.id, approver_id=author.id, now=THEN)
 
 
 def test_the_database_itself_refuses_an_approval_by_one_person(session: Session) -> None:
@@ -125,34 +127,34 @@ def test_a_later_change_must_say_what_it_is(session: Session) -> None:
     draft = a_changed_draft(session)
     author, _ = two_people(session)
     with pytest.raises(RuleBroken, match="what changed"):
-        actions.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
+        publishing.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
 
 
 def test_a_text_for_young_people_without_reassurance_cannot_be_submitted(session: Session) -> None:
     file = a_format_file(FormatKind.EASY_READ, "## What {#what}\n\nWords.\n")
     (draft,) = drafts_of(session, a_publication_file(file))
     with pytest.raises(RuleBroken, match=r"Easy read.*reassurance"):
-        actions.submit_for_approval(session, revision_id=draft.id, author_id=two_people(session)[0].id, now=THEN)
+        publishing.submit_for_approval(session, revision_id=draft.id, author_id=two_people(session)[0].id, now=THEN)
 
 
 def test_a_hold_stands_in_the_way_until_it_is_lifted(session: Session) -> None:
     (draft,) = drafts_of(session, a_publication_file(a_format_file()))
     held = {"format_id": draft.format_id, "key": "round:1", "who": "person:1", "now": THEN}
-    actions.place_hold(session, reason="Three comments wait for an answer.", **held)
-    actions.place_hold(session, reason="Two comments wait for an answer.", **held)
-    assert len(queries.list_holds(session, draft.format_id)) == 1
+    holds.place_hold(session, reason="Three comments wait for an answer.", **held)
+    holds.place_hold(session, reason="Two comments wait for an answer.", **held)
+    assert len(desk.list_holds(session, draft.format_id)) == 1
     with pytest.raises(RuleBroken, match="Two comments"):
         publish_draft(session, draft)
-    actions.lift_hold(session, **held)
-    actions.lift_hold(session, **held)
+    holds.lift_hold(session, **held)
+    holds.lift_hold(session, **held)
     approver = two_people(session)[1]
-    actions.publish(session, revision_id=draft.id, publisher_id=approver.id, paper=a_paper(session), now=THEN)
+    publishing.publish(session, revision_id=draft.id, publisher_id=approver.id, paper=a_paper(session), now=THEN)
     assert state(session, draft) == "published"
 
 
 def test_a_hold_on_one_format_leaves_the_others_free(session: Session) -> None:
     full, easy = drafts_of(session, a_publication_file())
-    actions.place_hold(session, format_id=easy.format_id, key="round:1", reason="Wait.", who="person:1", now=THEN)
+    holds.place_hold(session, format_id=easy.format_id, key="round:1", reason="Wait.", who="person:1", now=THEN)
     publish_draft(session, full)
     assert (state(session, full), state(session, easy)) == ("published", "draft")
 
@@ -164,7 +166,7 @@ def test_a_section_that_a_question_rests_on_cannot_go(session: Session) -> None:
     with pytest.raises(RuleBroken, match="learning:m/q1"):
         publish_draft(session, draft, change=CLEARER)
     with pytest.raises(RuleBroken, match="learning:m/q1"):
-        actions.withdraw(
+        publishing.withdraw(
             session,
             revision_id=live.id,
             ending=RevisionState.WITHDRAWN,
@@ -179,11 +181,11 @@ def test_withdrawing_one_format_leaves_the_others_and_keeps_its_history(session:
     who = two_people(session)[0]
     ending = {"revision_id": live[FormatKind.FULL].id, "who_id": who.id, "now": THEN}
     with pytest.raises(RuleBroken, match="why"):
-        actions.withdraw(session, ending=RevisionState.WITHDRAWN, because=" ", **ending)
+        publishing.withdraw(session, ending=RevisionState.WITHDRAWN, because=" ", **ending)
     with pytest.raises(RuleBroken, match="published in error"):
-        actions.withdraw(session, ending=RevisionState.REPLACED, because="Because.", **ending)
-    actions.withdraw(session, ending=RevisionState.IN_ERROR, because="The wrong file.", **ending)
-    assert [line.kind for line in queries.get_entry(session, SLUG).formats] == ["easy-read"]
+        publishing.withdraw(session, ending=RevisionState.REPLACED, because="Because.", **ending)
+    publishing.withdraw(session, ending=RevisionState.IN_ERROR, because="The wrong file.", **ending)
+    assert [line.kind for line in library.get_entry(session, SLUG).formats] == ["easy-read"]
     assert "in-error" in [line.state for line in history.list_history(session, SLUG)]
 
 
@@ -192,11 +194,11 @@ def test_starting_text_is_published_with_two_recorded_names_and_a_mark(session: 
     author, approver = two_people(session)
     papers = {draft.id: Paper(b"%PDF", 0) for draft in drafts}
     start = {"slug": SLUG, "author_id": author.id, "approver_id": approver.id, "papers": papers, "now": THEN}
-    started = actions.start_publication(session, **start)
+    started = publishing.start_publication(session, **start)
     assert [revision.starting_text for revision in started] == [True, True]
     assert session.scalars(select(Approval.starting_text)).all() == [True, True]
     assert session.scalars(select(RevisionPdf.contents)).all() == [b"%PDF", b"%PDF"]
-    assert actions.start_publication(session, **start) == []
+    assert publishing.start_publication(session, **start) == []
 
 
 def test_starting_leaves_a_later_draft_of_a_published_format_alone(session: Session) -> None:
@@ -205,7 +207,7 @@ def test_starting_leaves_a_later_draft_of_a_published_format_alone(session: Sess
     author, approver = two_people(session)
     papers = {draft.id: a_paper(session)}
     start = {"slug": SLUG, "author_id": author.id, "approver_id": approver.id, "papers": papers, "now": THEN}
-    assert actions.start_publication(session, **start) == []
+    assert publishing.start_publication(session, **start) == []
     assert state(session, draft) == "draft"
 
 
@@ -214,11 +216,11 @@ def test_starting_needs_two_people_and_a_publication(session: Session) -> None:
     author, approver = two_people(session)
     papers = {draft.id: a_paper(session) for draft in drafts}
     with pytest.raises(RuleBroken, match="two people"):
-        actions.start_publication(
+        publishing.start_publication(
             session, slug=SLUG, author_id=author.id, approver_id=author.id, papers=papers, now=THEN
         )
     with pytest.raises(NotFound):
-        actions.start_publication(
+        publishing.start_publication(
             session, slug="nothing", author_id=author.id, approver_id=approver.id, papers=papers, now=THEN
         )
 
@@ -226,8 +228,8 @@ def test_starting_needs_two_people_and_a_publication(session: Session) -> None:
 def test_young_readers_are_counted_once_for_each_round(session: Session) -> None:
     easy = a_published_guide(session)[FormatKind.EASY_READ]
     for key, readers in (("round:1", 3), ("round:2", 4), ("round:1", 5)):
-        actions.record_young_reading(session, revision_id=easy.id, key=key, readers=readers, who="person:1", now=THEN)
-    assert queries.count_young_readers(session, easy.id) == 9
+        holds.record_young_reading(session, revision_id=easy.id, key=key, readers=readers, who="person:1", now=THEN)
+    assert pages.count_young_readers(session, easy.id) == 9
 
 
 def test_every_step_is_in_the_audit_with_ids_only(session: Session) -> None:
@@ -246,8 +248,8 @@ def test_every_step_is_in_the_audit_with_ids_only(session: Session) -> None:
     assert all(entry.who.startswith("person:") for entry in entries[1:])
 
 
-@pytest.mark.parametrize("act", [actions.approve, actions.submit_for_approval])
+@pytest.mark.parametrize("act", [publishing.approve, publishing.submit_for_approval])
 def test_a_revision_that_is_not_there_is_not_found(session: Session, act: Callable[..., Revision]) -> None:
-    name = "approver_id" if act is actions.approve else "author_id"
+    name = "approver_id" if act is publishing.approve else "author_id"
     with pytest.raises(NotFound):
         act(session, revision_id=9_999_999, now=THEN, **{name: 1})

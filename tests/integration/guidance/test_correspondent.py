@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import queries
 from sscp_learning.guidance.models import ReaderNote
+from sscp_learning.guidance.queries import desk
 from sscp_learning.guidance.rules import FormatKind, NoteKind
 from sscp_learning.guidance.views import correspondent
 from sscp_learning.platform.outbox import OutboxLetter
@@ -70,10 +70,8 @@ def test_feedback_is_counted_for_its_format(session: Session, nobody: Reader) ->
     assert "Thank you" in nobody.post(f"{PAGE}feedback/", {"answer": "partly"}, follow=True)
     nobody.post(f"{PAGE}feedback/", {"answer": "no", "words": "Shorter"})
     full, easy = (live[kind].format_id for kind in (FormatKind.FULL, FormatKind.EASY_READ))
-    assert queries.count_notes(session, full, NoteKind.FEEDBACK) == 2
-    assert (
-        queries.count_notes(session, full, NoteKind.ASK) == queries.count_notes(session, easy, NoteKind.FEEDBACK) == 0
-    )
+    assert desk.count_notes(session, full, NoteKind.FEEDBACK) == 2
+    assert desk.count_notes(session, full, NoteKind.ASK) == desk.count_notes(session, easy, NoteKind.FEEDBACK) == 0
 
 
 @pytest.mark.parametrize("form", ["ask", "feedback"])

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import actions
+from sscp_learning.guidance.actions import holds, publishing
 from sscp_learning.guidance.rules import Change, ChangeKind, FormatKind, RevisionState
 from sscp_learning.people.models import Person
 from sscp_learning.platform.clock import clock_at
@@ -208,7 +208,7 @@ def test_a_text_with_help_lines_of_its_own_gets_no_second_list(session: Session,
 def test_readers_are_told_when_young_people_have_read_a_text(session: Session, nobody: Reader) -> None:
     easy = a_published_guide(session)[FormatKind.EASY_READ]
     nobody.get(EASY)
-    actions.record_young_reading(session, revision_id=easy.id, key="round:1", readers=6, who="person:1", now=THEN)
+    holds.record_young_reading(session, revision_id=easy.id, key="round:1", readers=6, who="person:1", now=THEN)
     session.flush()
     assert "6 young people have read this" in nobody.get(EASY)
 
@@ -244,7 +244,7 @@ def test_a_new_revision_is_seen_at_once_and_its_change_is_told(session: Session,
 
 def test_a_withdrawn_format_says_what_became_of_it_and_leaves_the_others(session: Session, nobody: Reader) -> None:
     live = a_published_guide(session)
-    actions.withdraw(
+    publishing.withdraw(
         session,
         revision_id=live[FormatKind.FULL].id,
         ending=RevisionState.WITHDRAWN,

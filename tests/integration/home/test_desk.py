@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import actions as guidance
+from sscp_learning.guidance.actions import publishing
 from sscp_learning.learning.actions.versions import save_version_from_file
 from sscp_learning.people.models import Person
 from sscp_learning.people.rules import Role
@@ -66,10 +66,10 @@ def test_drafts_wait_for_editors_and_what_others_submitted_for_publishers(
     words = "“Neglect toolkit: full guidance”, revision 1"
     assert words in reader_for(editor).get("/desk/")
     assert words not in reader_for(publisher).get("/desk/")
-    guidance.submit_for_approval(session, revision_id=draft.id, author_id=editor.id, now=now)
+    publishing.submit_for_approval(session, revision_id=draft.id, author_id=editor.id, now=now)
     assert words not in reader_for(editor).get("/desk/")
     assert "Waiting for approval" in reader_for(publisher).get("/desk/")
-    guidance.approve(session, revision_id=draft.id, approver_id=publisher.id, now=now)
+    publishing.approve(session, revision_id=draft.id, approver_id=publisher.id, now=now)
     assert "Approved, not published" in reader_for(publisher).get("/desk/")
 
 
@@ -77,7 +77,7 @@ def test_nobody_is_asked_to_approve_what_they_submitted(session: Session, reader
     author, _ = two_people(session)
     a_role(session, author, Role.PUBLISHER)
     [draft] = drafts_of(session, a_publication_file(a_format_file()))
-    guidance.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=now)
+    publishing.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=now)
     assert "Nothing waits for you" in reader_for(author).get("/desk/")
 
 

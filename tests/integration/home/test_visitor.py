@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import actions as guidance
+from sscp_learning.guidance.actions import publishing
 from sscp_learning.guidance.rules import FormatKind, RevisionState
 from sscp_learning.home import queries
 from sscp_learning.home.search import Found, Hit
@@ -121,7 +121,7 @@ def test_a_new_publication_is_found_at_once_and_a_withdrawn_one_is_not(
     assert "/guidance/second-guide/" in nobody.get("/search?q=signs")
     who = two_people(session)[0]
     for kind in (FormatKind.FULL, FormatKind.EASY_READ):
-        guidance.withdraw(
+        publishing.withdraw(
             session, revision_id=made[kind].id, ending=RevisionState.WITHDRAWN, because="Over", who_id=who.id, now=now
         )
     assert "/guidance/second-guide/" not in nobody.get("/search?q=signs")

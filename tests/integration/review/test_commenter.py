@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance.queries import list_holds
+from sscp_learning.guidance.queries.desk import list_holds
 from sscp_learning.platform.clock import clock_at
 from sscp_learning.platform.jobs import JobRun
 from sscp_learning.review.actions.comments import note_notice

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sscp_learning.guidance.models import YoungReading
-from sscp_learning.guidance.queries import list_holds
+from sscp_learning.guidance.queries.desk import list_holds
 from sscp_learning.people.models import Person
 from sscp_learning.review.actions.moderation import approve
 from sscp_learning.review.drafts import get_names

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance.queries import list_holds
+from sscp_learning.guidance.queries.desk import list_holds
 from sscp_learning.people.models import AuditEntry
 from sscp_learning.platform.errors import RuleBroken
 from sscp_learning.review.actions.moderation import give_back

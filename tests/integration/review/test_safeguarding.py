@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance.queries import list_holds
+from sscp_learning.guidance.queries.desk import list_holds
 from sscp_learning.people.models import Person
 from sscp_learning.people.rules import Role
 from sscp_learning.platform.append import AccessLogRow

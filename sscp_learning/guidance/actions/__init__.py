@@ -1,0 +1,1 @@
+"""What people do with guidance; none of these commits."""
