@@ -368,6 +368,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_attempt_version_id'), ['version_id'], unique=False)
         batch_op.create_index('uq_attempt_open', ['person_id', 'module_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
+    op.create_table('following',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('format_id', sa.Integer(), nullable=False),
+    sa.Column('section', sa.String(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('fingerprint', sa.String(), nullable=False),
+    sa.Column('how', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("how <> 'no-change-needed' OR (decided_by_id IS NOT NULL AND reason <> '')", name=op.f('ck_following_reason')),
+    sa.CheckConstraint("how IN ('published', 'typo', 'no-change-needed')", name=op.f('ck_following_how')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_following_decided_by_id_person')),
+    sa.ForeignKeyConstraint(['format_id'], ['format.id'], name=op.f('fk_following_format_id_format')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_following'))
+    )
+    with op.batch_alter_table('following', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_following_format_id'), ['format_id'], unique=False)
+
     op.create_table('hold',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('format_id', sa.Integer(), nullable=False),
@@ -536,6 +555,8 @@ def upgrade() -> None:
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_because', sa.String(), nullable=False),
+    sa.Column('moved_to', sa.String(), nullable=False),
+    sa.Column('returned_because', sa.String(), nullable=False),
     sa.CheckConstraint("change_kind IS NULL OR change_kind IN ('first', 'typo', 'clarification', 'major')", name=op.f('ck_revision_change_kind')),
     sa.CheckConstraint("published_at IS NULL OR (change_kind IS NOT NULL AND change_note <> '')", name=op.f('ck_revision_change_told')),
     sa.CheckConstraint("state IN ('draft', 'waiting', 'approved', 'published', 'replaced', 'withdrawn', 'in-error', 'set-aside')", name=op.f('ck_revision_state')),
@@ -569,6 +590,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_role_grant_person_id'), ['person_id'], unique=False)
+
+    op.create_table('tick',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('format_id', sa.Integer(), nullable=False),
+    sa.Column('rule', sa.String(), nullable=False),
+    sa.Column('mark', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('ticked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ticked_by_id', sa.Integer(), nullable=False),
+    sa.Column('lifted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['format_id'], ['format.id'], name=op.f('fk_tick_format_id_format')),
+    sa.ForeignKeyConstraint(['ticked_by_id'], ['person.id'], name=op.f('fk_tick_ticked_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tick'))
+    )
+    with op.batch_alter_table('tick', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tick_format_id'), ['format_id'], unique=False)
+        batch_op.create_index('uq_tick_stands', ['format_id', 'mark'], unique=True, sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
 
     op.create_table('approval',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -658,6 +697,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_completion_module_id'), ['module_id'], unique=False)
         batch_op.create_index('ix_completion_person_module', ['person_id', 'module_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_completion_team_id'), ['team_id'], unique=False)
+
+    op.create_table('emergency',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('published_by_id', sa.Integer(), nullable=False),
+    sa.Column('because', sa.String(), nullable=False),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("because <> ''", name=op.f('ck_emergency_because')),
+    sa.CheckConstraint('(confirmed_by_id IS NULL) = (confirmed_at IS NULL)', name=op.f('ck_emergency_confirmed')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR confirmed_by_id <> published_by_id', name=op.f('ck_emergency_two_people')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['person.id'], name=op.f('fk_emergency_confirmed_by_id_person')),
+    sa.ForeignKeyConstraint(['published_by_id'], ['person.id'], name=op.f('fk_emergency_published_by_id_person')),
+    sa.ForeignKeyConstraint(['revision_id'], ['revision.id'], name=op.f('fk_emergency_revision_id_revision')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_emergency')),
+    sa.UniqueConstraint('revision_id', name=op.f('uq_emergency_revision_id'))
+    )
+    op.create_table('lag_notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('format_id', sa.Integer(), nullable=False),
+    sa.Column('behind_id', sa.Integer(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('lifted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['behind_id'], ['revision.id'], name=op.f('fk_lag_notice_behind_id_revision')),
+    sa.ForeignKeyConstraint(['format_id'], ['format.id'], name=op.f('fk_lag_notice_format_id_format')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lag_notice'))
+    )
+    with op.batch_alter_table('lag_notice', schema=None) as batch_op:
+        batch_op.create_index('uq_lag_notice_stands', ['format_id'], unique=True, sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
 
     op.create_table('review_held_words',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -765,6 +834,23 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['revision_id'], ['revision.id'], name=op.f('fk_revision_pdf_revision_id_revision')),
     sa.PrimaryKeyConstraint('revision_id', name=op.f('pk_revision_pdf'))
+    )
+    op.create_table('working_text',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('format_id', sa.Integer(), nullable=False),
+    sa.Column('based_on_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('blocks', sa.JSON(), nullable=False),
+    sa.Column('about', sa.JSON(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('saved_by_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('version > 0', name=op.f('ck_working_text_version')),
+    sa.ForeignKeyConstraint(['based_on_id'], ['revision.id'], name=op.f('fk_working_text_based_on_id_revision')),
+    sa.ForeignKeyConstraint(['format_id'], ['format.id'], name=op.f('fk_working_text_format_id_format')),
+    sa.ForeignKeyConstraint(['saved_by_id'], ['person.id'], name=op.f('fk_working_text_saved_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_working_text')),
+    sa.UniqueConstraint('format_id', name=op.f('uq_working_text_format_id'))
     )
     op.create_table('young_reading',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -877,6 +963,21 @@ def upgrade() -> None:
     with op.batch_alter_table('review_safeguarding_decision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_review_safeguarding_decision_record_id'), ['record_id'], unique=False)
 
+    op.create_table('working_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('working_text_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('blocks', sa.JSON(), nullable=False),
+    sa.Column('about', sa.JSON(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_working_step_made_by_id_person')),
+    sa.ForeignKeyConstraint(['working_text_id'], ['working_text.id'], name=op.f('fk_working_step_working_text_id_working_text')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_working_step')),
+    sa.UniqueConstraint('working_text_id', 'version', name=op.f('uq_working_step_working_text_id_version'))
+    )
     op.create_table('review_answer',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('comment_id', sa.Integer(), nullable=False),
@@ -928,6 +1029,7 @@ def downgrade() -> None:
 
     op.drop_table('review_comment_version')
     op.drop_table('review_answer')
+    op.drop_table('working_step')
     with op.batch_alter_table('review_safeguarding_decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_safeguarding_decision_record_id'))
 
@@ -948,6 +1050,7 @@ def downgrade() -> None:
 
     op.drop_table('certificate')
     op.drop_table('young_reading')
+    op.drop_table('working_text')
     op.drop_table('revision_pdf')
     with op.batch_alter_table('review_safeguarding_record', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_safeguarding_record_opened_at'))
@@ -972,6 +1075,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_review_held_words_held_at'))
 
     op.drop_table('review_held_words')
+    with op.batch_alter_table('lag_notice', schema=None) as batch_op:
+        batch_op.drop_index('uq_lag_notice_stands', sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
+
+    op.drop_table('lag_notice')
+    op.drop_table('emergency')
     with op.batch_alter_table('completion', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_completion_team_id'))
         batch_op.drop_index('ix_completion_person_module')
@@ -987,6 +1095,11 @@ def downgrade() -> None:
 
     op.drop_table('assignment')
     op.drop_table('approval')
+    with op.batch_alter_table('tick', schema=None) as batch_op:
+        batch_op.drop_index('uq_tick_stands', sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_tick_format_id'))
+
+    op.drop_table('tick')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_role_grant_person_id'))
 
@@ -1028,6 +1141,10 @@ def downgrade() -> None:
         batch_op.drop_index('uq_hold_stands', sqlite_where=sa.text('lifted_at IS NULL'), postgresql_where=sa.text('lifted_at IS NULL'))
 
     op.drop_table('hold')
+    with op.batch_alter_table('following', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_following_format_id'))
+
+    op.drop_table('following')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index('uq_attempt_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.drop_index(batch_op.f('ix_attempt_version_id'))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sscp_learning.guidance.rules import ChangeKind, FormatKind, NoteKind, RevisionState
+from sscp_learning.guidance.rules import ChangeKind, FollowedHow, FormatKind, NoteKind, RevisionState
 from sscp_learning.platform.base import Base, new_public_id, one_of, only_one
 
 OPEN = "state IN ('draft', 'waiting', 'approved')"
@@ -100,7 +100,127 @@ class Revision(Base):
     published_at: Mapped[datetime | None] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
     ended_because: Mapped[str] = mapped_column(default="")
+    # Where readers are led instead, as authors write it (“guidance:slug/format”), when another text took its place.
+    moved_to: Mapped[str] = mapped_column(default="")
+    returned_because: Mapped[str] = mapped_column(default="")
     format: Mapped[Format] = relationship()
+
+
+class WorkingText(Base):
+    """The text of one format while editors write it, at most one each: words may change and may still have faults.
+
+    `blocks` is a list of `{"uid": …, "source": …}`, one for each top-level block; a block's uid stays while its words
+    change. `about` is what the format says about itself, as the form of that page keeps it. `version` grows with every
+    save. Sending it for approval freezes it as a revision and ends it.
+    """
+
+    __tablename__ = "working_text"
+    __table_args__ = (CheckConstraint("version > 0", name="version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    format_id: Mapped[int] = mapped_column(ForeignKey("format.id"), unique=True)
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    started_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    format: Mapped[Format] = relationship()
+
+
+class WorkingStep(Base):
+    """How a working text stood before one save, so that the save can be undone. Deleted with the working text."""
+
+    __tablename__ = "working_step"
+    __table_args__ = (UniqueConstraint("working_text_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    working_text_id: Mapped[int] = mapped_column(ForeignKey("working_text.id"))
+    version: Mapped[int]  # The version that the save made.
+    what: Mapped[str]  # In words, for the button: “Remove a part”.
+    uid: Mapped[str]  # The block it was about; "" where it was about more than one.
+    blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
+    about: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Tick(Base):
+    """Somebody looked at what a check found and says why it may stand (REVIEW-RULES B). Kept; taken back by date.
+
+    `mark` is the finding's own mark: the rule and the words it is about, so that a tick lives as long as those words.
+    """
+
+    __tablename__ = "tick"
+    __table_args__ = (only_one("uq_tick_stands", "format_id", "mark", where=STANDS),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    format_id: Mapped[int] = mapped_column(ForeignKey("format.id"), index=True)
+    rule: Mapped[str]
+    mark: Mapped[str]
+    words: Mapped[str]
+    reason: Mapped[str]
+    ticked_at: Mapped[datetime]
+    ticked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lifted_at: Mapped[datetime | None]
+
+
+class Following(Base):
+    """Which words of `full` a section of another format was last held against (F4). Appended; the newest row counts.
+
+    The section needs checking when `fingerprint` is not that of the section of `full` that readers get now. `how` is
+    why the row was written; a decision that no change is needed has a person and a reason.
+    """
+
+    __tablename__ = "following"
+    __table_args__ = (
+        one_of("how", FollowedHow),
+        CheckConstraint("how <> 'no-change-needed' OR (decided_by_id IS NOT NULL AND reason <> '')", name="reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    format_id: Mapped[int] = mapped_column(ForeignKey("format.id"), index=True)
+    section: Mapped[str]  # The id of the section that follows.
+    source: Mapped[str]  # The id of the section of `full`.
+    fingerprint: Mapped[str]
+    how: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class LagNotice(Base):
+    """A dated banner on a format that stayed behind a major change of another (F5), until it is lifted."""
+
+    __tablename__ = "lag_notice"
+    __table_args__ = (only_one("uq_lag_notice_stands", "format_id", where=STANDS),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    format_id: Mapped[int] = mapped_column(ForeignKey("format.id"))
+    behind_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    since: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+
+
+class Emergency(Base):
+    """A revision that one person published alone, why, and the second person who confirmed it afterwards (F6)."""
+
+    __tablename__ = "emergency"
+    __table_args__ = (
+        CheckConstraint("because <> ''", name="because"),
+        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> published_by_id", name="two_people"),
+        CheckConstraint("(confirmed_by_id IS NULL) = (confirmed_at IS NULL)", name="confirmed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    published_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    because: Mapped[str]
+    published_at: Mapped[datetime]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime | None]
+    revision: Mapped[Revision] = relationship()
 
 
 class Approval(Base):

@@ -107,6 +107,14 @@ class NoteKind(StrEnum):
     FEEDBACK = "feedback"
 
 
+class FollowedHow(StrEnum):
+    """Why a section counts as held against the words it follows (F4)."""
+
+    PUBLISHED = "published"  # It was published after those words.
+    TYPO = "typo"  # The words it follows changed by a typing mistake only (DECISIONS 4).
+    NO_CHANGE_NEEDED = "no-change-needed"  # Somebody looked and says why.
+
+
 @dataclass(frozen=True)
 class Change:
     """What a change was, who it affects and whether they need to train again; a file may state it (DECISIONS 1)."""
