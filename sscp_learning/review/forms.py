@@ -17,7 +17,6 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
-from wtforms.validators import Optional
 
 from sscp_learning.platform.base import new_public_id
 from sscp_learning.platform.forms import LONG_TEXT, ONE_LINE, Form, Needed, NoLongerThan
@@ -198,7 +197,9 @@ class RoundForm(Form):
     lead = SelectField("Safeguarding lead", coerce=_number)
     deputy = SelectField("Deputy safeguarding lead", coerce=_number)
     deletes_on = DateField(
-        "When is everything deleted?", description="They will see this day.", validators=[Optional()]
+        "When is everything deleted?",
+        description="They will see this day.",
+        validators=[Needed("Choose a coming day on which everything is deleted")],
     )
 
     def plan(self, *, alerts_leave: bool) -> NewRound:

@@ -34,7 +34,7 @@ blueprint = Blueprint("people_visitor", __name__, template_folder="../templates"
 Page = str | tuple[str, int] | Response
 
 WRONG = "The e-mail address or the password is not right. Check both and try again."
-TOO_MANY = "There have been too many tries. Wait 15 minutes, or choose a new password."
+TOO_MANY = "There have been too many tries. Wait 15 minutes and try again, even after you choose a new password."
 NOT_CONFIRMED = "You have not confirmed your e-mail address yet. Open the e-mail we sent you, or ask for a new one."
 FOR_ONE_ACCOUNT = Limit("sign-in to one account", 10, timedelta(minutes=15))
 FROM_ONE_PLACE = Limit("sign-in from one place", 100, timedelta(minutes=15))
