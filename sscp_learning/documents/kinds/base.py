@@ -35,7 +35,8 @@ class Kind(ABC):
     - `argument` is the attribute under which one more word on the fence is kept (`::: box warning`), "" for none.
     - `attributes` and `flags` are what may stand in braces, beside `#id` and `lang`.
     - `holds` says that the body is made of blocks of its own, which become the children.
-    - `is_row`, `is_table`, `wants_picture` and `reassures` are what the checks ask, instead of names.
+    - `is_row`, `is_table`, `is_list`, `is_box`, `wants_picture`, `reassures`, `defines` and `count_steps` are what the
+      checks ask, instead of names.
     """
 
     name: ClassVar[str]
@@ -47,11 +48,21 @@ class Kind(ABC):
     holds: ClassVar[bool] = False
     is_row: ClassVar[bool] = False
     is_table: ClassVar[bool] = False
+    is_list: ClassVar[bool] = False
+    is_box: ClassVar[bool] = False
     wants_picture: ClassVar[bool] = False
 
     def reassures(self, block: Block) -> bool:
         """Return whether `block` tells a young person that it is all right to ask for help (rule F9)."""
         return False
+
+    def defines(self, block: Block) -> str:
+        """Return the term that `block` says the meaning of, "" if it does no such thing (rule ER07)."""
+        return ""
+
+    def count_steps(self, block: Block) -> int:
+        """Return how many steps `block` sets out, 0 if it does no such thing (rule F1)."""
+        return 0
 
     def problems(self, block: Block) -> Iterator[Problem]:
         """Yield what the author must mend in `block`, beyond what holds for every kind. Never raises."""

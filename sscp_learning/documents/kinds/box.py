@@ -24,6 +24,7 @@ class Box(FencedKind):
     name = "box"
     fence = "box"
     argument = "tone"
+    is_box = True
 
     def problems(self, block: Block) -> Iterator[Problem]:
         """Yield a problem when the box is of no known kind, or empty."""

@@ -16,6 +16,10 @@ class Definition(FencedKind):
     fence = "definition"
     attributes = frozenset({"term"})
 
+    def defines(self, block: Block) -> str:
+        """Return the term."""
+        return block.text("term")
+
     def problems(self, block: Block) -> Iterator[Problem]:
         """Yield a problem when the term or its meaning is missing."""
         if not block.text("term"):

@@ -8,4 +8,5 @@ class List(MarkdownKind):
 
     name = "list"
     wants_picture = True
+    is_list = True
     tokens = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})

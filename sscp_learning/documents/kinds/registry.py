@@ -7,6 +7,7 @@ from sscp_learning.documents.kinds.box import Box
 from sscp_learning.documents.kinds.checklist import Checklist
 from sscp_learning.documents.kinds.contacts import Contacts
 from sscp_learning.documents.kinds.definition import Definition
+from sscp_learning.documents.kinds.flip_cards import FlipCards
 from sscp_learning.documents.kinds.heading import Heading
 from sscp_learning.documents.kinds.list import List
 from sscp_learning.documents.kinds.matching import Matching
@@ -22,13 +23,14 @@ from sscp_learning.documents.kinds.single import Single
 from sscp_learning.documents.kinds.steps import Steps
 from sscp_learning.documents.kinds.table import Table
 from sscp_learning.documents.kinds.text import Text
+from sscp_learning.documents.kinds.timeline import Timeline
 from sscp_learning.documents.kinds.true_false import TrueFalse
 from sscp_learning.documents.model import Block, Document
 from sscp_learning.documents.question import Question
 
 STATIC_KINDS: tuple[Kind, ...] = (
     Heading(), Text(), List(), Table(), Quote(), Notes(), Picture(), Box(), PictureRow(), Steps(), Reveal(),
-    Checklist(), Definition(), Contacts(), Reflection(),
+    FlipCards(), Timeline(), Checklist(), Definition(), Contacts(), Reflection(),
 )  # fmt: skip
 QUESTION_KINDS: tuple[QuestionKind, ...] = (Single(), Multiple(), TrueFalse(), Matching(), Ordering())
 KINDS: tuple[Kind, ...] = (*STATIC_KINDS, *QUESTION_KINDS)

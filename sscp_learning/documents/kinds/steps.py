@@ -15,6 +15,10 @@ class Steps(FencedKind):
     name = "steps"
     fence = "steps"
 
+    def count_steps(self, block: Block) -> int:
+        """Return how many items the numbered list has; items inside items are not counted."""
+        return sum(token.type == "list_item_open" and token.level == 1 for token in body_tokens(block))
+
     def problems(self, block: Block) -> Iterator[Problem]:
         """Yield a problem when there is no numbered list."""
         if not any(token.type == "ordered_list_open" for token in body_tokens(block)):

@@ -68,6 +68,9 @@ def test_every_kind_has_an_example() -> None:
         ("box/reassurance", '<p class="doc-box__label">Good to know</p>'),
         ("box/info", '<p class="doc-box__title">What to know</p>'),
         ("steps/with-a-title", '<p class="doc-steps__title">When you are worried</p><ol'),
+        ("flip-cards/two-cards", '<details class="doc-card"><summary class="doc-card__front">'),
+        ("flip-cards/two-cards", '<div class="doc-card__back"><p class="govuk-body">A tired child may'),
+        ("timeline/a-year", '<p class="doc-timeline__title">Ella’s first year</p><ol'),
         (
             "reveal/opens-and-closes",
             '<summary class="govuk-details__summary"><span class="govuk-details__summary-text">Why history',

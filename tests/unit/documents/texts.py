@@ -107,6 +107,15 @@ def _options(draw: DrawFn, number: int) -> str:
     return f"::: question {name} {{#q-{number} must-pass}}\n{draw(words())}\n\n{wrong}\n{right}\n\n{why}\n:::"
 
 
+def _cards(draw: DrawFn, _number: int) -> str:
+    cards = f"- {draw(words())}\n  > {draw(words())}\n- {draw(words())}\n  > {draw(words())}"
+    return f'::: flip-cards {{title="Turn"}}\n{cards}\n:::'
+
+
+def _timeline(draw: DrawFn, _number: int) -> str:
+    return f"::: timeline\n1. **Monday.** {draw(words())}\n2. **Tuesday.** {draw(words())}\n:::"
+
+
 def _true_false(draw: DrawFn, number: int) -> str:
     return f"::: question true-false {{#q-{number}}}\n{draw(words())}\n\n- [x] True {{#abc}}\n- [ ] False {{#xyz}}\n:::"
 
@@ -126,5 +135,5 @@ def _ordering(draw: DrawFn, number: int) -> str:
 BLOCKS = (
     _heading, _text, _list, _terms, _table, _quote, _note, _picture, _box, _titled("steps", _numbered),
     _titled("reveal", _text), _titled("reflection", _list), _checklist, _definition, _contacts, _options, _true_false,
-    _matching, _ordering,
+    _matching, _ordering, _cards, _timeline,
 )  # fmt: skip

@@ -107,6 +107,7 @@ def test_only_one_font_file_is_fetched_for_english() -> None:
         "doc-box__label", "doc-box__title", "doc-checklist", "doc-checklist__more", "doc-code", "doc-contacts__phone",
         "doc-definition__term", "doc-notes", "doc-picture__image", "doc-picture__caption", "doc-picture-row__picture",
         "doc-picture-row__words", "doc-quote", "doc-reflection__title", "doc-reveal", "doc-steps", "doc-table",
+        "doc-timeline", "doc-card__front",
         "doc-terms", "option", "match", "verdict", "answer", "table-scroll", "tag", "card", "urgent", "advice", "turn",
         "progress__bar", "notice", "empty", "figure", "hero", "lead", "part", "quick",
     ],
