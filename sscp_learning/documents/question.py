@@ -76,7 +76,7 @@ class Control:
 class Fields:
     """What a template needs for the form. A template looks at `widget`, never at the kind of question."""
 
-    widget: Literal["radios", "checkboxes", "selects"]
+    widget: Literal["radios", "checkboxes", "selects", "text"]
     hint: str
     controls: tuple[Control, ...]
 

@@ -51,11 +51,13 @@ class ShownChoice:
 
 @dataclass(frozen=True)
 class ShownControl:
-    """One control of a question's form."""
+    """One control of a question's form; `typed` are the words in it, where they are the reader's own."""
 
     name: str
     html: Markup
+    label: str
     choices: tuple[ShownChoice, ...]
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def _open(study: Study, question: Question, answer: Step | None, sent: Response,
 
 def _control(control: Control, kept: Sequence[str]) -> ShownControl:
     choices = (ShownChoice(one.value, trusted(one.html), one.words, one.value in kept) for one in control.choices)
-    return ShownControl(control.name, trusted(control.label_html), tuple(choices))
+    typed = "" if control.choices else next(iter(kept), "")
+    return ShownControl(control.name, trusted(control.label_html), control.label, tuple(choices), typed)
 
 
 def _explained(study: Study, question: Question, answer: Step, *, final: bool) -> tuple[ShownPart, ...]:

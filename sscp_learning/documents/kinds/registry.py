@@ -8,6 +8,8 @@ from sscp_learning.documents.kinds.checklist import Checklist
 from sscp_learning.documents.kinds.contacts import Contacts
 from sscp_learning.documents.kinds.definition import Definition
 from sscp_learning.documents.kinds.flip_cards import FlipCards
+from sscp_learning.documents.kinds.gap import Gap
+from sscp_learning.documents.kinds.groups import Groups
 from sscp_learning.documents.kinds.heading import Heading
 from sscp_learning.documents.kinds.list import List
 from sscp_learning.documents.kinds.matching import Matching
@@ -19,6 +21,7 @@ from sscp_learning.documents.kinds.picture_row import PictureRow
 from sscp_learning.documents.kinds.quote import Quote
 from sscp_learning.documents.kinds.reflection import Reflection
 from sscp_learning.documents.kinds.reveal import Reveal
+from sscp_learning.documents.kinds.short import Short
 from sscp_learning.documents.kinds.single import Single
 from sscp_learning.documents.kinds.steps import Steps
 from sscp_learning.documents.kinds.table import Table
@@ -32,7 +35,16 @@ STATIC_KINDS: tuple[Kind, ...] = (
     Heading(), Text(), List(), Table(), Quote(), Notes(), Picture(), Box(), PictureRow(), Steps(), Reveal(),
     FlipCards(), Timeline(), Checklist(), Definition(), Contacts(), Reflection(),
 )  # fmt: skip
-QUESTION_KINDS: tuple[QuestionKind, ...] = (Single(), Multiple(), TrueFalse(), Matching(), Ordering())
+QUESTION_KINDS: tuple[QuestionKind, ...] = (
+    Single(),
+    Multiple(),
+    TrueFalse(),
+    Matching(),
+    Ordering(),
+    Groups(),
+    Gap(),
+    Short(),
+)
 KINDS: tuple[Kind, ...] = (*STATIC_KINDS, *QUESTION_KINDS)
 PLAIN_TEXT = "text"
 

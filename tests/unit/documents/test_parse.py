@@ -56,7 +56,7 @@ FAULTS = {
     "a card without a back": ("::: flip-cards\n- Front\n  > Back\n- Front\n:::", 4, "no back; expected a line with >"),
     "a card without a front": ("::: flip-cards\n- > Back\n:::", 2, "no front; expected words after the -"),
     "a timeline without numbers": ("::: timeline\n- **May.** One\n:::", 1, "expected lines that begin with 1. 2. 3."),
-    "an event without a time": ("::: timeline\n1. **May.** One\n2. Two\n:::", 3, "does not say when; expected **when**"),
+    "an event without a time": ("::: timeline\n1. **May.** One\n2. Two\n:::", 3, "does not say when"),
     "a reveal without a title": ("::: reveal\nWords\n:::", 1, "no title to press"),
     "a checklist without items": ("::: checklist\nWords\n:::", 1, "no items; expected lines that begin with - [ ]"),
     "an item without a box to tick": ("::: checklist\n- [ ] One\n- Two\n:::", 3, "no box to tick"),

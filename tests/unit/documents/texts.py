@@ -127,6 +127,23 @@ def _matching(draw: DrawFn, number: int) -> str:
     return f"::: question matching {{#q-{number}}}\n{draw(words())}\n\n{pairs}\n:::"
 
 
+def _groups(draw: DrawFn, number: int) -> str:
+    items = (
+        f"- {draw(words())} {{#abc}} => One {{#xyz}}\n  > {draw(words())}\n- {draw(words())} {{#def}} => Two {{#uvw}}"
+    )
+    return f"::: question groups {{#q-{number}}}\n{draw(words())}\n\n{items}\n:::"
+
+
+def _gap(draw: DrawFn, number: int) -> str:
+    items = f"- {draw(words())} ____ end {{#abc}} => One {{#xyz}}\n- Start ____ {{#def}} => Two {{#uvw}}"
+    return f"::: question gap {{#q-{number}}}\n{draw(words())}\n\n{items}\n:::"
+
+
+def _short(draw: DrawFn, number: int) -> str:
+    items = f"- [x] One {{#abc}}\n  > {draw(words())}\n- [ ] Two {{#xyz}}\n  > {draw(words())}"
+    return f"::: question short {{#q-{number}}}\n{draw(words())}\n\n{items}\n:::"
+
+
 def _ordering(draw: DrawFn, number: int) -> str:
     items = f"1. {draw(words())} {{#abc}}\n   > {draw(words())}\n2. {draw(words())} {{#xyz}}"
     return f"::: question ordering {{#q-{number}}}\n{draw(words())}\n\n{items}\n:::"
@@ -135,5 +152,5 @@ def _ordering(draw: DrawFn, number: int) -> str:
 BLOCKS = (
     _heading, _text, _list, _terms, _table, _quote, _note, _picture, _box, _titled("steps", _numbered),
     _titled("reveal", _text), _titled("reflection", _list), _checklist, _definition, _contacts, _options, _true_false,
-    _matching, _ordering, _cards, _timeline,
+    _matching, _ordering, _groups, _gap, _short, _cards, _timeline,
 )  # fmt: skip
