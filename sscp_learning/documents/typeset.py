@@ -119,11 +119,12 @@ def certificate_pdf(paper: CertificatePaper) -> bytes:
     Raises GlyphMissing when a character of the name, or of anything else on it, is in none of our fonts: the caller
     then offers the certificate as a page to print.
     """
-    data = json.dumps(_certificate_data(paper), ensure_ascii=False)
-    _refuse_missing(data)
-    template = (PAPER / "certificate.typ").read_text(encoding="utf-8")
-    with _refusals():
-        return press(template, {"paper": data}, _seconds(datetime.combine(paper.issued, time(), UTC)))
+    return _certificates([paper], f"Certificate of completion: {printable(paper.module)}", f"Certificate {paper.code}")
+
+
+def certificates_pdf(papers: Sequence[CertificatePaper]) -> bytes:
+    """Return several certificates as one file, a page each, in the order given. Raises GlyphMissing as for one."""
+    return _certificates(papers, "Certificates of completion", f"{len(papers)} certificates")
 
 
 def guidance_pdf(
@@ -164,6 +165,23 @@ def written_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _certificates(papers: Sequence[CertificatePaper], title: str, what: str) -> bytes:
+    """Return one file, dated by its newest certificate, so that it is the same whenever it is made."""
+    partnership = printable(papers[0].partnership)
+    told = {
+        "title": title,
+        "summary": f"{what} from {partnership}",
+        "partnership": partnership,
+        "papers": [_certificate_data(paper) for paper in papers],
+    }
+    data = json.dumps(told, ensure_ascii=False)
+    _refuse_missing(data)
+    template = (PAPER / "certificate.typ").read_text(encoding="utf-8")
+    newest = max(paper.issued for paper in papers)
+    with _refusals():
+        return press(template, {"paper": data}, _seconds(datetime.combine(newest, time(), UTC)))
+
+
 def _certificate_data(paper: CertificatePaper) -> dict[str, Any]:
     """Return the words of a certificate as its template wants them."""
     facts = {
@@ -174,8 +192,6 @@ def _certificate_data(paper: CertificatePaper) -> dict[str, Any]:
     }
     module = printable(paper.module)
     return {
-        "title": f"Certificate of completion: {module}",
-        "summary": f"Certificate {paper.code} from {printable(paper.partnership)}",
         "partnership": printable(paper.partnership),
         "name": printable(paper.name),
         "module": module,

@@ -65,6 +65,7 @@ oversight_manager.export_xlsx | GET | manager | /team/export.xlsx
 oversight_manager.person | GET | manager | /team/people/<public_id>/
 oversight_manager.remind | GET POST | manager | /team/remind/
 oversight_manager.team | GET | manager | /team/
+oversight_person.certificates | GET | signed in | /my-learning/certificates.pdf
 oversight_person.elsewhere | GET POST | signed in | /my-learning/elsewhere/
 oversight_person.my_learning | GET | signed in | /my-learning/
 people_person.account | GET | signed in | /account/

@@ -1,6 +1,6 @@
 """Pages for anyone who holds a certificate's code: the public check and the paper (rule C3, DECISIONS 30)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sscp_learning.documents.typeset import CertificatePaper, GlyphMissing, certificate_pdf
 from sscp_learning.learning import queries
+from sscp_learning.learning.papers import paper_of
 from sscp_learning.learning.queries import CertificateFacts
 from sscp_learning.learning.rules import CertificateState, certificate_standing
 from sscp_learning.platform.access import access, anyone
@@ -15,7 +16,6 @@ from sscp_learning.platform.append import AccessLogRow, append_now
 from sscp_learning.platform.clock import now, today
 from sscp_learning.platform.throttle import Limit, count_try, is_over
 from sscp_learning.platform.web import get_database, get_session, get_settings
-from sscp_learning.ui.filters import minutes_words
 
 blueprint = Blueprint("learning_visitor", __name__, template_folder="../templates")
 
@@ -67,20 +67,7 @@ def _made(paper: CertificatePaper) -> bytes:
 
 
 def _paper(certificate: CertificateFacts) -> CertificatePaper:
-    """What stands on the paper: only what was frozen when it was issued."""
-    told = certificate.snapshot
-    return CertificatePaper(
-        partnership=told["partnership"],
-        name=told["name"],
-        module=told["module"],
-        version=str(told["version"]),
-        issued=date.fromisoformat(told["issued"]),
-        expires=date.fromisoformat(told["expires"]) if told["expires"] else None,
-        score=f"{told['score']:g}%",
-        code=told["code"],
-        check_address=f"{get_settings().public_url}/certificates/{told['code']}/",
-        learning_time=minutes_words(told["minutes"]) if told["minutes"] else None,
-    )
+    return paper_of(certificate.snapshot, get_settings().public_url)
 
 
 def _look_up(code: str) -> CertificateFacts | Response:

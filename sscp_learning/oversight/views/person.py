@@ -1,17 +1,21 @@
 """A person's own learning: what is due and why, what they have begun, their certificates and everything before."""
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from sscp_learning.documents.typeset import GlyphMissing, certificates_pdf
+from sscp_learning.learning.papers import paper_of
+from sscp_learning.learning.queries import list_certificates
+from sscp_learning.learning.rules import CertificateState
 from sscp_learning.oversight import actions, queries
 from sscp_learning.oversight.forms import EvidenceForm
 from sscp_learning.oversight.rules import STANDINGS, Standing
 from sscp_learning.people.access import person_of, signed_in
 from sscp_learning.platform.access import access
 from sscp_learning.platform.clock import now, today
-from sscp_learning.platform.errors import RuleBroken
+from sscp_learning.platform.errors import NotFound, RuleBroken
 from sscp_learning.platform.identity import current_who
-from sscp_learning.platform.web import get_session
+from sscp_learning.platform.web import get_session, get_settings
 from sscp_learning.ui.chrome import notice
 
 blueprint = Blueprint("oversight_person", __name__, template_folder="../templates", url_prefix="/my-learning")
@@ -37,7 +41,26 @@ def my_learning() -> str:
         earlier=[line for line in history if not line.is_current],
         evidence=queries.list_evidence(session, who.id),
         standings=STANDINGS,
+        one_by_one="one-by-one" in request.args,
     )
+
+
+@blueprint.get("/certificates.pdf")
+@access(signed_in)
+def certificates() -> Response:
+    """Every certificate that was not taken back, newest first, as one file to print or to send."""
+    found = list_certificates(get_session(), person_of(current_who()).id)
+    standing = [paper.snapshot for paper in found if paper.state != CertificateState.WITHDRAWN]
+    if not standing:
+        raise NotFound("You have no certificate yet. You get one for each module you complete.")
+    try:
+        contents = certificates_pdf([paper_of(snapshot, get_settings().public_url) for snapshot in standing])
+    except GlyphMissing:
+        return redirect("/my-learning/?one-by-one#certificates")
+    answer = make_response(contents)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = 'inline; filename="my-certificates.pdf"'
+    return answer
 
 
 @blueprint.route("/elsewhere/", methods=["GET", "POST"])

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from sscp_learning.learning.queries import list_certificates
@@ -55,6 +57,37 @@ def test_certificates_are_linked_and_earlier_ones_stay(
     assert f'href="/certificates/{older}/"' in page
     assert page.index(newest) < page.index(older)
     assert "Earlier" in page
+
+
+def test_all_certificates_come_as_one_file_newest_first_and_only_mine(
+    session: Session, reader_for: ReaderFor, ada: Person, now: datetime
+) -> None:
+    has_completed(session, ada, now=now - timedelta(days=400))
+    has_completed(session, ada, now=now)
+    other = a_person(session)
+    has_completed(session, other, now=now)
+    reader = reader_for(ada)
+    assert "All my certificates in one PDF" in reader.get("/my-learning/")
+    answer = reader.client.get("/my-learning/certificates.pdf")
+    pages = [page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages]
+    codes = [paper.code for paper in list_certificates(session, ada.id)]
+    assert [code in page for code, page in zip(codes, pages, strict=True)] == [True, True]
+    assert answer.mimetype == "application/pdf"
+
+
+def test_without_a_certificate_there_is_no_file(reader_for: ReaderFor, ada: Person) -> None:
+    assert "You have no certificate yet" in reader_for(ada).get("/my-learning/certificates.pdf", status=404)
+
+
+def test_a_name_that_cannot_be_printed_leads_to_the_pages(
+    session: Session, reader_for: ReaderFor, ada: Person, now: datetime
+) -> None:
+    ada.name = "Zoë 𓀀"
+    has_completed(session, ada, now=now)
+    reader = reader_for(ada)
+    answer = reader.client.get("/my-learning/certificates.pdf")
+    assert answer.location == "/my-learning/?one-by-one#certificates"
+    assert "print its page" in reader.get("/my-learning/?one-by-one")
 
 
 def test_nobody_sees_the_learning_of_anybody_else(
