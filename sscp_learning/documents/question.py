@@ -35,7 +35,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question with its key. `see` is the section that settles it, `source` the facts it rests on."""
+    """One question with its key. `see` is the section that settles it, `source` the facts it rests on.
+
+    `confidence` says that it also asks how sure the reader is, which is never marked.
+    """
 
     id: str
     kind: str
@@ -49,6 +52,7 @@ class Question:
     why_html: str = ""
     penalty: float = ONE_THIRD
     tries: int = 1
+    confidence: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as a dict that JSON can hold."""

@@ -18,7 +18,7 @@ from sscp_learning.documents.question import Question
 from sscp_learning.learning.completion import Needs
 from sscp_learning.learning.marking import QuestionRule
 from sscp_learning.learning.module_file import ModuleFile, Objective
-from sscp_learning.learning.rules import ChangeKind
+from sscp_learning.learning.rules import CONFIDENCE, ChangeKind, Sureness
 from sscp_learning.ui.links import address
 
 FACTS = (
@@ -122,7 +122,11 @@ class Content:
     @cached_property
     def key(self) -> Mapping[str, Mapping[str, str | list[str]]]:
         """The answer key: question id → the fields and values that earn full marks (DECISIONS 25)."""
-        return {name: question_kind(question.kind).key(question) for name, question in self.questions.items()}
+        return {
+            name: question_kind(question.kind).key(question)
+            | ({CONFIDENCE: Sureness.SURE} if question.confidence else {})
+            for name, question in self.questions.items()
+        }
 
     def page(self, slug: str) -> Page | None:
         """The page with this name, or None."""

@@ -16,6 +16,8 @@ MOST_OPEN_QUESTIONS = 3
 RESERVED_SLUGS = frozenset({"quiz", "result", "evaluation", "versions"})
 EVALUATIONS_TO_SHOW = 5
 MONTHS_IN_A_YEAR = 12
+# The field in which a form sends how sure somebody is (DECISIONS 25).
+CONFIDENCE = "confidence"
 ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 
@@ -49,6 +51,28 @@ class StepKind(StrEnum):
     PAGE = "page"
     ANSWER = "answer"
     FINISH = "finish"
+
+
+class Sureness(StrEnum):
+    """How sure somebody is of an answer (rule B1). Never marked: it tells reader and author what is only hoped."""
+
+    UNSURE = "unsure"
+    FAIRLY = "fairly"
+    SURE = "sure"
+
+
+SURENESS: Mapping[Sureness, str] = {
+    Sureness.UNSURE: "Not sure",
+    Sureness.FAIRLY: "Fairly sure",
+    Sureness.SURE: "Sure",
+}
+# What is said afterwards, where how sure somebody was and whether it was right tell them something together.
+SURENESS_TOLD: Mapping[tuple[Sureness, bool], str] = {
+    (Sureness.SURE, False): "You were sure of this. It is worth reading why the answer is another one.",
+    (Sureness.FAIRLY, False): "You were fairly sure of this. Read why the answer is another one.",
+    (Sureness.UNSURE, False): "You were not sure, and that was a good sense of where to read more.",
+    (Sureness.UNSURE, True): "You were not sure, and you were right. Trust this one next time.",
+}
 
 
 class CertificateState(StrEnum):

@@ -15,7 +15,7 @@ from sscp_learning.documents.question import Control, ExplainedPart, Question, R
 from sscp_learning.documents.sanitise import trusted
 from sscp_learning.learning.path import Place, Stop
 from sscp_learning.learning.queries import Held
-from sscp_learning.learning.rules import renewal_opens_on
+from sscp_learning.learning.rules import CONFIDENCE, SURENESS, SURENESS_TOLD, Sureness, renewal_opens_on
 from sscp_learning.learning.study import Step, Study
 from sscp_learning.ui.links import address
 
@@ -88,6 +88,8 @@ class Shown:
     parts: tuple[ShownPart, ...] = ()
     why: str = ""
     see: tuple[ToRead, ...] = ()
+    sureness: tuple[ShownChoice, ...] = ()
+    sureness_told: str = ""
     saved_at: datetime | None = None
 
     @property
@@ -113,6 +115,7 @@ def show_question(study: Study, question: Question, *, sent: Response = NOTHING_
         parts=explained,
         why=trusted(question.why_html),
         see=_to_read([question]),
+        sureness_told=_sureness_told(answer),
         saved_at=answer.at,
     )
 
@@ -132,6 +135,7 @@ def _open(study: Study, question: Question, answer: Step | None, sent: Response,
         tries_left=study.tries_left(question),
         verdict=_verdict(answer) if answer else "",
         parts=_explained(study, question, answer, final=False) if answer else (),
+        sureness=_sureness(kept.get(CONFIDENCE, ())) if question.confidence else (),
         saved_at=answer.at if answer else None,
     )
 
@@ -140,6 +144,16 @@ def _control(control: Control, kept: Sequence[str]) -> ShownControl:
     choices = (ShownChoice(one.value, trusted(one.html), one.words, one.value in kept) for one in control.choices)
     typed = "" if control.choices else next(iter(kept), "")
     return ShownControl(control.name, trusted(control.label_html), control.label, tuple(choices), typed)
+
+
+def _sureness(kept: Sequence[str]) -> tuple[ShownChoice, ...]:
+    return tuple(ShownChoice(each, Markup.escape(words), words, each in kept) for each, words in SURENESS.items())
+
+
+def _sureness_told(answer: Step) -> str:
+    """What being sure or not says together with how it went; nothing where it was not asked."""
+    said = (answer.response or NOTHING_SENT).get(CONFIDENCE, ())
+    return SURENESS_TOLD.get((Sureness(said[0]), answer.right), "") if said else ""
 
 
 def _explained(study: Study, question: Question, answer: Step, *, final: bool) -> tuple[ShownPart, ...]:

@@ -55,7 +55,7 @@ class QuestionKind(Kind):
     """A kind of question. Everything here is pure; `read` may be given a block with faults and does its best."""
 
     attributes = frozenset({"objective", "see", "source", "penalty", "tries"})
-    flags = frozenset({"must-pass"})
+    flags = frozenset({"must-pass", "confidence"})
 
     @abstractmethod
     def parts(self, pieces: Pieces, context: RenderContext) -> tuple[Part, ...]:
@@ -149,6 +149,7 @@ class QuestionKind(Kind):
             choices=self.choices(pieces, context),
             why_html=clean(_without(pieces.after, WHY) or [], context),
             penalty=ONE_THIRD if penalty is None else penalty,
+            confidence=block.flag("confidence"),
             tries=int(tries) if re.fullmatch(rf"[1-{MOST_TRIES}]", tries) else 1,
         )
 

@@ -1,6 +1,6 @@
 """Checklists: `::: checklist {title="Before the visit" #before-the-visit}` round a list of `- [ ]` items.
 
-Ticks stay on the reader's device: the boxes have no name, so that no browser can send them.
+Ticks stay on the reader's device: the boxes have no name, so that no browser can send them (decision 29).
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,8 @@ from sscp_learning.documents.model import Block, Problem
 from sscp_learning.documents.prose import html_of, html_of_words, passages_of
 from sscp_learning.documents.typst_text import PaperContext, array, blocks_code, call, join, title_code
 from sscp_learning.documents.words import fingerprint
+
+PROMISE = "Only you can see your ticks. Nothing is sent, and they are gone when you close this tab."
 
 
 class Checklist(FencedKind):
@@ -48,7 +50,8 @@ class Checklist(FencedKind):
             rows = "".join(_row(item, f"tick-{block.uid}", used, context) for item in items)
             boxes = element("div", rows, class_="govuk-checkboxes govuk-checkboxes--small")
             parts.append(boxes if items else html_of(run, context, block.uid))
-        return element("div", title + "".join(parts), class_="doc-checklist", data_checklist=True)
+        promise = element("p", PROMISE, class_="govuk-hint")
+        return element("div", title + "".join(parts) + promise, class_="doc-checklist", data_checklist=True)
 
     def typst(self, block: Block, inside: str, paper: PaperContext) -> str:
         """Return the list with empty boxes to tick with a pen."""

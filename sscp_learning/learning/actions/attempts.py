@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sscp_learning.documents.kinds.registry import question_kind
+from sscp_learning.documents.question import Question
 from sscp_learning.learning.actions import certificates
 from sscp_learning.learning.completion import NOTHING_CARRIED, Carried
 from sscp_learning.learning.draw import carry, draw
 from sscp_learning.learning.models import Attempt, AttemptStep
 from sscp_learning.learning.path import Place
 from sscp_learning.learning.queries import Published, find_published, find_study
-from sscp_learning.learning.rules import AttemptState, Issuer, StepKind
+from sscp_learning.learning.rules import CONFIDENCE, AttemptState, Issuer, StepKind, Sureness
 from sscp_learning.learning.study import Step, Study
 from sscp_learning.people import audit
 from sscp_learning.people.models import Person
@@ -103,13 +104,25 @@ def submit_answer(
     if not study.takes_answer(question):
         return After(study, recorded=False)
     kind = question_kind(question.kind)
-    sent = clean_response(response, {control.name for control in kind.fields(question, ()).controls})
-    if not kind.complete(question, sent):
-        raise RuleBroken("answer", kind.fields(question, ()).hint)
+    sent = _complete(question, response)
     marked = kind.mark(question, sent)
     step = Step(StepKind.ANSWER, question.id, marked.fraction, marked.right, sent, now)
     used = study.progress.tries.get(question.id, 0)
     return _append(session, study, step, try_number=used + 1, issuer=issuer, now=now)
+
+
+def _complete(question: Question, response: Sent) -> dict[str, list[str]]:
+    """Return what was sent in this question's fields. Raises RuleBroken, which says what is missing."""
+    kind = question_kind(question.kind)
+    fields = kind.fields(question, ())
+    sent = clean_response(response, {CONFIDENCE, *(control.name for control in fields.controls)})
+    if not kind.complete(question, sent):
+        raise RuleBroken("answer", fields.hint)
+    if not question.confidence:
+        sent.pop(CONFIDENCE, None)
+    elif sent.get(CONFIDENCE, []) not in [[each] for each in Sureness]:
+        raise RuleBroken(CONFIDENCE, "Say how sure you are, too. It is not marked.")
+    return sent
 
 
 def clean_response(response: Sent, names: Collection[str]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from sscp_learning.learning import queries
 from sscp_learning.learning.actions import attempts
 from sscp_learning.learning.frozen import Page, Part
 from sscp_learning.learning.path import Place, Stop, after_page
-from sscp_learning.learning.rules import Issuer
+from sscp_learning.learning.rules import CONFIDENCE, Issuer
 from sscp_learning.learning.showing import Shown, may_renew, offer, place_address, show_question, task_states
 from sscp_learning.learning.study import Study
 from sscp_learning.people.access import person_of, signed_in
@@ -150,7 +150,11 @@ def without_attempt(slug: str) -> Response:
 
 def sent() -> Sent:
     """The answer fields of the form."""
-    return {name: values for name, values in request.form.lists() if name == ANSWER or name.startswith(f"{ANSWER}-")}
+    return {
+        name: values
+        for name, values in request.form.lists()
+        if name in {ANSWER, CONFIDENCE} or name.startswith(f"{ANSWER}-")
+    }
 
 
 def issuer() -> Issuer:
