@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from sscp_learning.content_files.reading import Content, read_content
+from sscp_learning.content_files.word_lists import house_words, word_faults
 from sscp_learning.documents.checks import Severity, check_format
 from sscp_learning.documents.kinds.registry import is_question
 from sscp_learning.documents.model import Block, Fault
-from sscp_learning.guidance.rules import PublicationFile
+from sscp_learning.guidance.rules import FormatFile
 from sscp_learning.learning.module_file import faults_of
 from sscp_learning.ui import links
 
@@ -34,6 +35,7 @@ def all_faults(content: Content) -> list[Fault]:
         *_picture_faults(content),
         *_list_faults(content),
         *_contact_faults(content),
+        *word_faults(content),
         *_follow_faults(content),
         *_format_faults(content),
     ]
@@ -135,15 +137,13 @@ def _contact_names(block: Block) -> list[str]:
 
 def _follow_faults(content: Content) -> Iterator[Fault]:
     """A derived section names sections of the full format that exist (F4)."""
-    for publication in [*content.publications, *content.drafts]:
-        full = _sections_of_full(content, publication.slug)
-        for text in publication.formats:
-            for section in text.document.all_sections:
-                for followed in section.follows:
-                    if followed not in full:
-                        file = f"content/guidance/{publication.slug}/{text.kind}.md"
-                        message = f"Section “{section.id}” follows “{followed}”, which the full format does not have."
-                        yield Fault(file, section.blocks[0].line, message)
+    for slug, file, text in _written_formats(content):
+        full = _sections_of_full(content, slug)
+        for section in text.document.all_sections:
+            for followed in section.follows:
+                if followed not in full:
+                    message = f"Section “{section.id}” follows “{followed}”, which the full format does not have."
+                    yield Fault(file, section.blocks[0].line, message)
 
 
 def _sections_of_full(content: Content, slug: str) -> set[str]:
@@ -155,15 +155,19 @@ def _sections_of_full(content: Content, slug: str) -> set[str]:
 
 
 def _format_faults(content: Content) -> Iterator[Fault]:
-    """What stops a format from being published (severity F of the easy-read checks)."""
-    for publication in [*content.publications, *content.drafts]:
-        yield from _blocking(publication)
-
-
-def _blocking(publication: PublicationFile) -> Iterator[Fault]:
-    for text in publication.formats:
+    """What stops a format from being published (severity F of the checks)."""
+    house = house_words(content)
+    for _, file, text in _written_formats(content):
         lines = {block.uid: block.line for block in text.document.walk()}
-        for finding in check_format(text.document, text.kind, for_young_people=text.for_young_people):
+        for finding in check_format(text.document, text.kind, for_young_people=text.for_young_people, house=house):
             if finding.severity is Severity.FAULT:
-                file = f"content/guidance/{publication.slug}/{text.kind}.md"
                 yield Fault(file, lines.get(finding.uid, 1), f"{finding.rule}: {finding.message}")
+
+
+def _written_formats(content: Content) -> Iterator[tuple[str, str, FormatFile]]:
+    """Every format and every draft of one: its publication, its file, and what stands in it."""
+    for publications, folder in ((content.publications, ""), (content.drafts, "drafts/")):
+        for publication in publications:
+            for text in publication.formats:
+                file = f"{content.root.name}/guidance/{publication.slug}/{folder}{text.kind}.md"
+                yield publication.slug, file, text

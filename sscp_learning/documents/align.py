@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 from sscp_learning.documents.model import Block
 from sscp_learning.documents.words import list_words
@@ -16,6 +17,7 @@ from sscp_learning.documents.words import list_words
 ALIKE = 0.7
 AHEAD = 0.05
 _ROUNDING = 1e-9
+MOST_PAIRS = 160_000
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,12 @@ def _kind_and_words(block: Block) -> Hashable:
 def _alike(
     old: Sequence[Block], new: Sequence[Block], before: list[int], after: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield pairs of one kind whose words are alike enough, each clearly the best for the other."""
+    """Yield pairs of one kind whose words are alike enough, each clearly the best for the other.
+
+    Where so much is left that holding each against each would take too long, all of it is left to a person.
+    """
+    if len(before) * len(after) > MOST_PAIRS:
+        return
     words_before = {index: list_words(old[index].words.casefold()) for index in before}
     scores: dict[tuple[int, int], float] = {}
     for here in after:
@@ -119,10 +126,26 @@ def _alike(
             matcher.set_seq1(words_before[there])
             if old[there].kind == new[here].kind and words_before[there] and matcher.quick_ratio() >= ALIKE - AHEAD:
                 scores[here, there] = matcher.ratio()
+    best = _two_best(scores)
     for (here, there), own in scores.items():
-        rivals = (score for pair, score in scores.items() if (pair[0] == here) != (pair[1] == there))
-        if own >= ALIKE and own - max(rivals, default=0.0) >= AHEAD - _ROUNDING:
+        rival = max(_beside(own, best["new", here]), _beside(own, best["old", there]))
+        if own >= ALIKE and own - rival >= AHEAD - _ROUNDING:
             yield here, there
+
+
+def _two_best(scores: dict[tuple[int, int], float]) -> dict[tuple[str, int], list[float]]:
+    """Return the two best scores of each new and of each old block."""
+    of_each: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for (here, there), score in scores.items():
+        of_each["new", here].append(score)
+        of_each["old", there].append(score)
+    return {block: nlargest(2, found) for block, found in of_each.items()}
+
+
+def _beside(own: float, two_best: list[float]) -> float:
+    """Return the best score of a block's other pairs; `own` is one of its scores."""
+    others = [*two_best, 0.0]
+    return others[1] if others[0] == own else others[0]
 
 
 def _free(uid: str, carried: set[str]) -> str:

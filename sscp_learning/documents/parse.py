@@ -7,11 +7,11 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sscp_learning.documents.build import Builder
 from sscp_learning.documents.lint import problems_of
-from sscp_learning.documents.model import Block, Document, Fault, Parsed
+from sscp_learning.documents.model import Block, Document, Fault, Parsed, Problem
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 LONGEST_SLUG = 60
@@ -28,11 +28,28 @@ def parse(text: str, *, file: str = "", new_uid: Callable[[], str] = random_uid)
     A block with `{#id}` has that as its uid; a heading without one gets it from its words; every other block gets
     `new_uid()`, which `align` then replaces by the uid the block had before. Never raises, whatever the text.
     """
+    piece = parse_piece(text, new_uid=new_uid)
+    problems = [*piece.problems, *problems_of(piece.blocks)]
+    faults = sorted({Fault(file, problem.line, problem.message) for problem in problems}, key=_in_order)
+    return Parsed(Document(piece.blocks), tuple(faults))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text read by itself: its blocks, and what is wrong inside them (lines count from 1)."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+
+
+def parse_piece(text: str, *, new_uid: Callable[[], str] = random_uid) -> Piece:
+    """Return the blocks of a part of a text.
+
+    What only the whole text shows (repeated ids, the order of headings, notes) is left to `lint.problems_of`.
+    """
     builder = Builder(text)
     blocks = _name_blocks(builder.build(), new_uid)
-    problems = [*builder.problems, *problems_of(blocks)]
-    faults = sorted({Fault(file, problem.line, problem.message) for problem in problems}, key=_in_order)
-    return Parsed(Document(blocks), tuple(faults))
+    return Piece(blocks, tuple(builder.problems))
 
 
 def write(document: Document) -> str:

@@ -2,9 +2,12 @@
 
 import re
 
-NEVER_LAST = frozenset({"e.g", "i.e", "eg", "ie", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vs", "cf",
-                        "para", "paras", "p", "pp", "s", "ss", "approx", "fig", "rev", "hon", "ch", "vol"})  # fmt: skip
+NEVER_LAST = frozenset({"e.g", "i.e", "eg", "ie", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "approx", "rev",
+                        "hon"})  # fmt: skip
 """Words whose full stop never ends a sentence."""
+
+BEFORE_A_NUMBER = frozenset({"no", "nos", "para", "paras", "p", "pp", "s", "ss", "fig", "ch", "vol"})
+"""Words whose full stop ends a sentence unless a number follows: “see no. 5”, but “You can say no.”"""
 
 SOMETIMES_LAST = frozenset({"a.m", "p.m", "am", "pm", "etc", "u.k", "ltd", "co", "al", "jr"})
 """Words whose full stop ends a sentence only when the next word begins with a capital."""
@@ -36,5 +39,7 @@ def _ends(passage: str, end: re.Match[str]) -> bool:
     word = last[0].lower().strip(".") if last else ""
     if word in SOMETIMES_LAST:
         return following.isupper()
+    if word in BEFORE_A_NUMBER:
+        return not following.isdigit()
     is_initial = len(word) == 1 and word.isalpha() and word not in {"i", "a"}
     return word not in NEVER_LAST and not is_initial

@@ -8,11 +8,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from sscp_learning.topics.models import Contact, Generation, GlossaryTerm, SectionLink, Topic
-from sscp_learning.topics.queries import CONTACTS, SEARCH
+from sscp_learning.topics.queries import CONTACTS, GLOSSARY, SEARCH
 
 Row: TypeAlias = Mapping[str, str | int | date]
 Keyed = TypeVar("Keyed", Topic, Contact, GlossaryTerm)
-GLOSSARY = "glossary"
 TOPICS = "topics"
 
 

@@ -9,6 +9,7 @@ from sscp_learning.topics.models import Contact, Generation, GlossaryTerm, Secti
 from sscp_learning.topics.rules import ContactWhen
 
 CONTACTS = "contacts"
+GLOSSARY = "glossary"
 SEARCH = "search"
 
 

@@ -1,7 +1,10 @@
 """The partnership's own names and the shape of a contact."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+DAYS_BETWEEN_CONTACT_CHECKS = 90
 
 
 @dataclass(frozen=True)
@@ -22,3 +25,8 @@ class ContactWhen(StrEnum):
     EMERGENCY = "emergency"
     NOW = "now"
     ADVICE = "advice"
+
+
+def contact_check_due(checked: date) -> date:
+    """By when somebody should check again that a number is right (REVIEW-RULES F11)."""
+    return checked + timedelta(days=DAYS_BETWEEN_CONTACT_CHECKS)

@@ -22,6 +22,8 @@ checked = 2026-11-22
     "topics.toml": '[neglect]\ntitle = "Neglect"\nsummary = "…"\n',
     "glossary.toml": '[neglect]\nterm = "Neglect"\nmeaning = "…"\n',
     "pictures/talk.svg": "<svg/>",
+    "words/plain-words.txt": "# A list\nutilise = use\n",
+    "words/hard-words.txt": "consent\nreferral\n",
     "guidance/small/publication.toml": """
 title = "Small"
 summary = "…"
@@ -94,7 +96,9 @@ def test_the_small_folder_has_no_fault(content: Callable[..., Path]) -> None:
         ),
         ("guidance/small/full.md", "You can", "::: box warning\nYou can", "full.md:3:"),
         ("guidance/small/full.md", "You can", "::: fanfare\nx\n:::\n\nYou can", "fanfare"),
-        ("guidance/small/full.md", "You can", "Call 023 8000 0000. You can", "F11"),
+        ("guidance/small/full.md", "You can", "Call 023 8000 0000. You can", "full.md:3: F11"),
+        ("words/plain-words.txt", "= use", "", "content/words/plain-words.txt:2: “utilise” has no plainer word"),
+        ("words/hard-words.txt", "referral", "Consent", "hard-words.txt:2: “Consent” is in line 1 already"),
         ("modules/tiny/module.toml", 'guidance = "small"', 'guidance = "big"', "There is no guidance called “big”"),
         ("modules/tiny/module.toml", "pass_mark = 80", "pass_mark = 180", "pass_mark is 180"),
         ("modules/tiny/module.toml", 'id = "know"', 'id = "knew"', "has the objective “know”"),
@@ -122,6 +126,37 @@ def test_each_fault_is_told_with_its_file(
 ) -> None:
     faults = "\n".join(str(fault) for fault in check_content(content(file, old, new)))
     assert any(each in faults for each in said.split("|")), faults
+
+
+def test_a_draft_is_named_by_its_own_file(content: Callable[..., Path]) -> None:
+    root = content()
+    draft = root / "guidance/small/drafts/full.md"
+    draft.parent.mkdir()
+    draft.write_text('## One {#one follows="two"}\n\nCall 0000 0000.\n', "utf-8")
+    told = [f"{fault.file}:{fault.line}" for fault in check_content(root)]
+    assert told == ["content/guidance/small/drafts/full.md:1", "content/guidance/small/drafts/full.md:3"]
+
+
+@pytest.mark.parametrize(("words", "faults"), [("You give consent.", 1), ("You give consents.", 0), ("You act.", 0)])
+def test_the_house_words_hold_for_the_checks(content: Callable[..., Path], words: str, faults: int) -> None:
+    about = "guidance/small/publication.toml"
+    root = content(about, "[formats.full]", '[formats.easy-read]\naudience = "young people"\n[formats.full]')
+    box = "::: box reassurance\nNo trouble. If you tell, nurses need to know. Get help now.\n:::\n"
+    row = f"::: picture-row talk {{decorative}}\n{words}\n:::\n"
+    (root / "guidance/small/easy-read.md").write_text(f"## One {{#one}}\n\n{row}\n{box}", "utf-8")
+    assert [fault.file for fault in check_content(root)] == ["content/guidance/small/easy-read.md"] * faults
+
+
+def test_a_term_of_the_glossary_is_no_hard_word(content: Callable[..., Path]) -> None:
+    root = content("words/hard-words.txt", "consent", "neglect")
+    with (root / "guidance/small/publication.toml").open("a") as about:
+        about.write('[formats.easy-read]\naudience = "young people"\n')
+    box = "::: box reassurance\nNo trouble. If you tell, nurses need to know. Get help now.\n:::\n"
+    text = "::: picture-row talk {decorative}\nNeglect can happen.\n:::\n\n" + box
+    (root / "guidance/small/easy-read.md").write_text(text, "utf-8")
+    assert check_content(root) == []
+    (root / "glossary.toml").write_text('[other]\nterm = "Other"\nmeaning = "…"\n', "utf-8")
+    assert [str(fault).partition(".")[0] for fault in check_content(root)] == ["content/guidance/small/easy-read"]
 
 
 def test_a_question_id_is_unique_in_all_of_content(content: Callable[..., Path]) -> None:

@@ -21,6 +21,8 @@ from sscp_learning.documents.sentences import split_sentences
     ("“Are you safe?” she asked. “Yes.” He left.", ["“Are you safe?” she asked.", "“Yes.”", "He left."]),
     ("It costs 1.50 a day. Ask.", ["It costs 1.50 a day.", "Ask."]),
     ("See www.example.org for more. Ask.", ["See www.example.org for more.", "Ask."]),
+    ("You can say no. We will stop.", ["You can say no.", "We will stop."]),
+    ("See no. 5 and p. 12. Ask.", ["See no. 5 and p. 12.", "Ask."]),
     ("J. Smith wrote it. Read it.", ["J. Smith wrote it.", "Read it."]),
     ("So am I. You are not alone.", ["So am I.", "You are not alone."]),
     ("Wait… Then go.", ["Wait…", "Then go."]),

@@ -1,0 +1,1 @@
+"""Tests of each check, at the path of its file."""
