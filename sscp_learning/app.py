@@ -10,8 +10,23 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from sscp_learning.guidance.actions.notes import forget_old_notes
+from sscp_learning.guidance.actions.reminders import remind_of_reviews
+from sscp_learning.guidance.views import autosave as guidance_autosave
+from sscp_learning.guidance.views import checker as guidance_checker
+from sscp_learning.guidance.views import comparer as guidance_comparer
 from sscp_learning.guidance.views import correspondent as guidance_correspondent
+from sscp_learning.guidance.views import editor as guidance_editor
+from sscp_learning.guidance.views import editor_blocks as guidance_editor_blocks
+from sscp_learning.guidance.views import emergency as guidance_emergency
+from sscp_learning.guidance.views import ender as guidance_ender
+from sscp_learning.guidance.views import follower as guidance_follower
+from sscp_learning.guidance.views import notes as guidance_notes
+from sscp_learning.guidance.views import pictures as guidance_pictures
+from sscp_learning.guidance.views import proofreader as guidance_proofreader
+from sscp_learning.guidance.views import publisher as guidance_publisher
 from sscp_learning.guidance.views import reader as guidance_reader
+from sscp_learning.guidance.views import whole_text as guidance_whole_text
 from sscp_learning.home.views import administrator as home_administrator
 from sscp_learning.home.views import desk as home_desk
 from sscp_learning.home.views import visitor as home_visitor
@@ -69,6 +84,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     oversight_administrator.blueprint,
     guidance_reader.blueprint,
     guidance_correspondent.blueprint,
+    guidance_publisher.blueprint,
+    guidance_emergency.blueprint,
+    guidance_ender.blueprint,
+    guidance_comparer.blueprint,
+    guidance_proofreader.blueprint,
+    guidance_notes.blueprint,
+    guidance_editor.blueprint,
+    guidance_editor_blocks.blueprint,
+    guidance_autosave.blueprint,
+    guidance_whole_text.blueprint,
+    guidance_pictures.blueprint,
+    guidance_follower.blueprint,
+    guidance_checker.blueprint,
     review_door.blueprint,
     review_reviewer.blueprint,
     review_commenter.blueprint,
@@ -84,6 +112,7 @@ JOBS: tuple[jobs.Job, ...] = (
     jobs.Job("move evaluations", timedelta(hours=1), move_evaluations),
     jobs.Job("tell moderators", timedelta(minutes=15), tell_moderators),
     jobs.Job("tell deputies", timedelta(minutes=5), escalate_due),
+    jobs.Job("forget old notes", timedelta(hours=1), forget_old_notes),
     jobs.Job("delete rounds", timedelta(hours=1), delete_due),
     jobs.Job("delete safeguarding records", timedelta(hours=1), delete_old_records),
     jobs.Job("forget held words", timedelta(hours=1), forget_held_words),
@@ -94,9 +123,12 @@ JOBS: tuple[jobs.Job, ...] = (
 
 def due_jobs(settings: Settings) -> tuple[jobs.Job, ...]:
     """What the worker does again and again."""
-    years = settings.staff_record_years
+    years, site = settings.staff_record_years, settings.public_url
     return (
         *JOBS,
+        jobs.Job(
+            "remind of reviews", timedelta(hours=1), lambda session, now: remind_of_reviews(session, now, site=site)
+        ),
         jobs.Job(
             "remove old names", timedelta(hours=1), lambda session, now: remove_old_names(session, years=years, now=now)
         ),

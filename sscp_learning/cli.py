@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sscp_learning import demo as demonstration
 from sscp_learning.app import create_app, due_jobs, read_partnership
-from sscp_learning.content_files import exporting, importing, mending
+from sscp_learning.content_files import exporting, importing, mapping, mending
 from sscp_learning.content_files.checking import check_content
 from sscp_learning.learning import queries as learning
 from sscp_learning.people.actions import add_agency, add_person, grant_role, join_agency
@@ -127,9 +127,9 @@ def _make_ready(settings: Settings, database: Database) -> None:
     if settings.is_demo and is_new:
         _add_demo(settings, database)
     else:
-        done = importing.import_content(database, settings.content, now=now())
-        for fault in done.faults:
-            click.echo(f"content not imported: {fault}", err=True)
+        done = importing.import_content(database, settings.content, public_url=settings.public_url, now=now())
+        for words in (*done.faults, *done.conflicts):
+            click.echo(f"content not imported: {words}", err=True)
 
 
 @sscp.group()
@@ -175,11 +175,15 @@ def check(path: Path | None, *, fix: bool) -> None:
 def import_(path: Path | None) -> None:
     """Makes drafts of what is new. Nothing is published."""
     settings = _settings()
-    done = importing.import_content(_database(settings), path or settings.content, now=now())
+    done = importing.import_content(
+        _database(settings), path or settings.content, public_url=settings.public_url, now=now()
+    )
     if done.faults:
         raise CommandError(*(str(fault) for fault in done.faults))
     for line in done.lines:
         click.echo(line)
+    for conflict in done.conflicts:
+        click.echo(conflict, err=True)
 
 
 @content.command()
@@ -202,6 +206,17 @@ def key(slug: str) -> None:
     if answers is None:
         raise CommandError(f"there is no module called {slug}")
     click.echo(json.dumps(answers, indent=2, ensure_ascii=False))
+
+
+@content.command(name="map")
+@click.argument("slug")
+def map_(slug: str) -> None:
+    """The ways through a module's scenarios, for their author."""
+    lines = mapping.scenario_maps(content_folder(), slug)
+    if lines is None:
+        raise CommandError(f"there is no module called {slug} in {content_folder()}")
+    for line in lines or ["There is no scenario in this module."]:
+        click.echo(line)
 
 
 @content.command()

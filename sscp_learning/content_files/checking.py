@@ -12,6 +12,7 @@ from sscp_learning.documents.kinds.registry import is_question
 from sscp_learning.documents.model import Block, Fault
 from sscp_learning.guidance.rules import FormatFile
 from sscp_learning.learning.module_file import faults_of
+from sscp_learning.topics import synonyms
 from sscp_learning.ui import links
 
 WRITTEN_LINK = re.compile(r"\b(?:guidance|learning|glossary):[\w./#-]+\w")
@@ -38,6 +39,7 @@ def all_faults(content: Content) -> list[Fault]:
         *word_faults(content),
         *_follow_faults(content),
         *_format_faults(content),
+        *_synonym_faults(content),
     ]
 
 
@@ -171,3 +173,19 @@ def _written_formats(content: Content) -> Iterator[tuple[str, str, FormatFile]]:
             for text in publication.formats:
                 file = f"{content.root.name}/guidance/{publication.slug}/{folder}{text.kind}.md"
                 yield publication.slug, file, text
+
+
+def _synonym_faults(content: Content) -> Iterator[Fault]:
+    """Search leaves out what is wrong in this file and goes on, so its author hears of it here."""
+    path = content.root / synonyms.FILE
+    try:
+        read = synonyms.read_synonyms(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return
+    except UnicodeDecodeError:
+        yield Fault(content.name(path), 1, "This file is not UTF-8 text; save it as UTF-8.")
+        return
+    keys = {row.get("key") for row in content.partnership.get("contact", [])}
+    named = [key for call in read.synonyms.call for key in call.contacts]
+    unknown = [f"There is no contact called “{key}” in partnership.toml." for key in named if key not in keys]
+    yield from (Fault(content.name(path), 1, message) for message in (*read.faults, *unknown))

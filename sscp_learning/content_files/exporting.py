@@ -19,12 +19,13 @@ from sscp_learning.learning.frozen import WrittenModule
 from sscp_learning.platform.database import Database
 
 COPIED = ("partnership.toml", "topics.toml", "glossary.toml")
+COPIED_IF_THERE = ("synonyms.toml",)
 
 
 def export_content(database: Database, content: Path, target: Path) -> Iterator[str]:
     """Writes everything under `target` and yields the name of each file of guidance and modules."""
     target.mkdir(parents=True, exist_ok=True)
-    for name in COPIED:
+    for name in (*COPIED, *(name for name in COPIED_IF_THERE if (content / name).exists())):
         shutil.copyfile(content / name, target / name)
     shutil.copytree(content / "pictures", target / "pictures", dirs_exist_ok=True)
     with database.reading() as session:
@@ -33,7 +34,7 @@ def export_content(database: Database, content: Path, target: Path) -> Iterator[
             written for slug in learning.list_slugs(session) if (written := learning.find_written(session, slug))
         ]
     for slug, formats in publications.items():
-        yield from _write(target, f"guidance/{slug}", dict(_publication_files(formats)))
+        yield from _write(target, f"guidance/{slug}", dict(publication_files(formats)))
     for module in modules:
         yield from _write(target, f"modules/{module.slug}", dict(_module_files(module)))
 
@@ -46,12 +47,12 @@ def _write(target: Path, folder: str, files: dict[str, str]) -> Iterator[str]:
         yield f"{folder}/{name}"
 
 
-def _publication_files(formats: list[WrittenFormat]) -> Iterator[tuple[str, str]]:
+def publication_files(formats: list[WrittenFormat]) -> Iterator[tuple[str, str]]:
     """The texts of a publication, and its publication.toml from the facts of the newest of them."""
     if not formats:
         return
-    newest = max(formats, key=lambda each: each.made_at)
-    about = {**_facts(newest.facts), "formats": {str(each.kind): _about(each) for each in formats}}
+    newest = max(formats, key=lambda each: each.made_at).facts
+    about = {**_facts(newest), "formats": {str(each.kind): _about(each, newest) for each in formats}}
     yield "publication.toml", tomli_w.dumps(about)
     for each in formats:
         yield f"{each.kind}.md", each.source
@@ -67,12 +68,15 @@ def _facts(facts: Facts) -> dict[str, Any]:
     return {**told, "source": sources} if sources else told
 
 
-def _about(each: WrittenFormat) -> dict[str, Any]:
+def _about(each: WrittenFormat, shared: Facts) -> dict[str, Any]:
+    """What a format says of itself; where it says of the publication what the others do not, that too."""
     told: dict[str, Any] = {"audience": each.audience, "summary": each.summary}
     if each.safe_for_young_people:
         told["safe_for_young_people"] = True
     if each.not_young_because:
         told["not_young_because"] = each.not_young_because
+    if each.facts != shared:
+        told["publication"] = _facts(each.facts)
     if each.change is not None:
         told["change"] = {
             "kind": str(each.change.kind),

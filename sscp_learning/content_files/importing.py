@@ -13,10 +13,14 @@ from sqlalchemy.orm import Session
 from sscp_learning.content_files.checking import all_faults
 from sscp_learning.content_files.reading import Content, Toml, read_content
 from sscp_learning.documents.model import Fault
+from sscp_learning.guidance import printing
 from sscp_learning.guidance.actions import drafts, publishing
-from sscp_learning.guidance.paper import Paper, Printing, make_paper, read_pictures
+from sscp_learning.guidance.actions.papers import change_contacts
+from sscp_learning.guidance.paper import Paper
 from sscp_learning.guidance.prepare import PreparedPublication, prepare
-from sscp_learning.guidance.queries import desk, pages
+from sscp_learning.guidance.printing import Reprint
+from sscp_learning.guidance.queries import desk
+from sscp_learning.guidance.queries.newer import find_newer_words
 from sscp_learning.guidance.rules import PublicationFile, RevisionState
 from sscp_learning.learning import queries as learning_queries
 from sscp_learning.learning.actions import versions
@@ -28,37 +32,50 @@ from sscp_learning.platform.errors import RuleBroken
 from sscp_learning.settings import Settings
 from sscp_learning.topics import actions as topics
 from sscp_learning.topics.models import Contact, GlossaryTerm, Topic
-from sscp_learning.topics.queries import CONTACTS, contacts_by_key, get_generation
+from sscp_learning.ui.filters import date_words
 
 
 @dataclass
 class Done:
-    """What an import did, a line for each thing, or what has to be mended first."""
+    """What an import did, a line for each thing, or what has to be mended first.
+
+    `conflicts` are the formats that were left alone because the browser has newer words.
+    """
 
     lines: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-def import_content(database: Database, root: Path, *, now: datetime) -> Done:
-    """Makes drafts of everything that is new under `root`. With a fault anywhere nothing is changed."""
+def import_content(database: Database, root: Path, *, public_url: str, now: datetime) -> Done:
+    """Makes drafts of everything that is new under `root`. With a fault anywhere nothing is changed.
+
+    `public_url` is what the addresses on papers begin with that new contacts make anew.
+    """
     content = read_content(root)
     faults = all_faults(content)
     if faults:
         return Done(faults=faults)
-    return Done(lines=save_drafts(database, content, now=now))
+    return save_drafts(database, content, public_url=public_url, now=now)
 
 
-def save_drafts(database: Database, content: Content, *, now: datetime) -> list[str]:
-    """Prepares without a lock, then writes drafts, modules, topics, contacts and glossary in one transaction."""
+def save_drafts(database: Database, content: Content, *, public_url: str, now: datetime) -> Done:
+    """Prepares without a lock, then writes drafts, modules, topics, contacts and glossary in one transaction.
+
+    Published papers that show a contact which is another now are made anew with it (DECISIONS 3).
+    """
     with database.reading() as session:
         prepared = prepare_all(session, content.publications)
+        reprinted = _reprint(session, content, public_url, now)
     modules = [freeze(file) for file in content.modules]
     with database.transaction() as session:
-        return [
-            *_save_lists(session, content),
+        conflicts = list(_conflicts(session, prepared))
+        lines = [
+            *_save_lists(session, content, reprinted, now),
             *_save_publications(session, prepared, now),
             *_save_modules(session, modules, now),
         ]
+        return Done(lines, conflicts)
 
 
 def prepare_all(session: Session, files: Iterable[PublicationFile]) -> list[PreparedPublication]:
@@ -66,11 +83,22 @@ def prepare_all(session: Session, files: Iterable[PublicationFile]) -> list[Prep
     return [prepare(file, desk.get_known_texts(session, file.slug)) for file in files]
 
 
-def _save_lists(session: Session, content: Content) -> Iterator[str]:
+def _reprint(session: Session, content: Content, public_url: str, now: datetime) -> Reprint:
+    today = printing.printing_today(
+        session, partnership=content.partnership["name"], public_url=public_url, content=content.root
+    )
+    return printing.reprint(session, _contact_rows(content), today, now=now)
+
+
+def _contact_rows(content: Content) -> list[topics.Row]:
+    return [_row(Contact, row) for row in content.partnership["contact"]]
+
+
+def _save_lists(session: Session, content: Content, reprinted: Reprint, now: datetime) -> Iterator[str]:
     """Topics, contacts and glossary count at once: they have no drafts."""
     saved = {
         "topics": topics.save_topics(session, [_row(Topic, row, key=key) for key, row in content.topics.items()]),
-        "contacts": topics.save_contacts(session, [_row(Contact, row) for row in content.partnership["contact"]]),
+        "contacts": change_contacts(session, _contact_rows(content), reprint=reprinted, now=now),
         "glossary": topics.save_glossary(
             session, [_row(GlossaryTerm, row, key=key) for key, row in content.glossary.items()]
         ),
@@ -82,6 +110,19 @@ def _row(model: type[Topic | Contact | GlossaryTerm], told: Toml, **more: str) -
     """The columns of the table that a TOML table gives; words that are not told are empty."""
     columns = [column.key for column in model.__table__.columns if column.key not in {"id", "position"}]
     return {name: told.get(name, "") for name in columns} | more
+
+
+def _conflicts(session: Session, prepared: list[PreparedPublication]) -> Iterator[str]:
+    """The formats whose file is new and whose words in the browser are newer than the last file."""
+    for publication in prepared:
+        for text in publication.formats:
+            newer = find_newer_words(session, publication.slug, text.file.kind)
+            if newer is not None:
+                saved = f"saved by {newer.saved_by} on {date_words(newer.saved_at)}"
+                yield (
+                    f"guidance/{newer.slug}/{newer.kind}: the browser has newer words ({saved}); nothing was imported. "
+                    f"To take the file in, upload it at /desk/guidance/{newer.slug}/{newer.kind}/text/"
+                )
 
 
 def _save_publications(session: Session, prepared: list[PreparedPublication], now: datetime) -> Iterator[str]:
@@ -144,21 +185,11 @@ def _person_id(session: Session, email: str) -> int:
 
 def make_papers(session: Session, settings: Settings, *, partnership: str, now: datetime) -> dict[int, Paper]:
     """A PDF for each draft, by revision id. Slow: call it before anything is written."""
-    printing = Printing(
-        partnership=partnership,
-        public_url=settings.public_url,
-        pictures=read_pictures(settings.content),
-        contacts=contacts_by_key(session),
-        contacts_generation=get_generation(session, CONTACTS),
+    today = printing.printing_today(
+        session, partnership=partnership, public_url=settings.public_url, content=settings.content
     )
     return {
-        draft.revision_id: make_paper(
-            pages.get_revision_text(session, draft.revision_id),
-            pages.get_document(session, draft.revision_id),
-            printing,
-            made_at=now,
-            starting_text=True,
-        )
+        draft.revision_id: printing.paper_of(session, draft.revision_id, today, now=now, starting_text=True)
         for slug in desk.list_slugs(session)
         for draft in desk.list_open(session, slug)
         if draft.state is RevisionState.DRAFT

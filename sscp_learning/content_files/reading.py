@@ -137,7 +137,19 @@ class _Reader:
 def _read_publication(content: Content, folder: Path) -> None:
     path = folder / "publication.toml"
     about = _Reader(content, path, _toml(content, path))
-    facts = Facts(
+    facts = _facts(about)
+    formats = about.within("formats")
+    published = _formats(content, folder, formats)
+    if not published:
+        content.fault(path, "No format is declared; expected [formats.full] or another, and its file beside this one.")
+    content.publications.append(PublicationFile(folder.name, facts, tuple(published)))
+    waiting = _formats(content, folder / "drafts", formats)
+    if waiting:
+        content.drafts.append(PublicationFile(folder.name, facts, tuple(waiting)))
+
+
+def _facts(about: _Reader) -> Facts:
+    return Facts(
         title=about.take("title", str),
         summary=about.take("summary", str),
         topic=about.take("topic", str),
@@ -148,14 +160,6 @@ def _read_publication(content: Content, folder: Path) -> None:
         next_review=about.take("next_review", date),
         sources=tuple(_source(row) for row in about.rows("source")),
     )
-    formats = about.within("formats")
-    published = _formats(content, folder, formats)
-    if not published:
-        content.fault(path, "No format is declared; expected [formats.full] or another, and its file beside this one.")
-    content.publications.append(PublicationFile(folder.name, facts, tuple(published)))
-    waiting = _formats(content, folder / "drafts", formats)
-    if waiting:
-        content.drafts.append(PublicationFile(folder.name, facts, tuple(waiting)))
 
 
 def _source(row: _Reader) -> Source:
@@ -196,6 +200,7 @@ def _format(content: Content, path: Path, kind: FormatKind, about: _Reader) -> F
         safe_for_young_people=about.take("safe_for_young_people", bool, False),  # noqa: FBT003  See above.
         not_young_because=about.take("not_young_because", str, ""),
         change=_change(content, path, about),
+        own_facts=_facts(about.within("publication")) if "publication" in about.table else None,
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
+from sscp_learning.documents.scenario import Scenario, Scoring
+
 ONE_THIRD = 1 / 3
 Response: TypeAlias = Mapping[str, Sequence[str]]
 """What a form sent: each field's values in order, as `request.form.lists()` gives them."""
@@ -37,7 +39,8 @@ class Choice:
 class Question:
     """One question with its key. `see` is the section that settles it, `source` the facts it rests on.
 
-    `confidence` says that it also asks how sure the reader is, which is never marked.
+    `confidence` says that it also asks how sure the reader is, which is never marked. `scenario` is there for one that
+    is asked in steps.
     """
 
     id: str
@@ -53,6 +56,17 @@ class Question:
     penalty: float = ONE_THIRD
     tries: int = 1
     confidence: bool = False
+    scenario: Scenario | None = None
+
+    @property
+    def counts(self) -> bool:
+        """True when it has a part in the score; a scenario may be there only to think with."""
+        return self.scenario is None or self.scenario.scoring is not Scoring.NONE
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The ids under which the steps of a scenario are recorded; none for any other question."""
+        return tuple(f"{self.id}-{node.id}" for node in self.scenario.nodes) if self.scenario else ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as a dict that JSON can hold."""
@@ -63,7 +77,8 @@ class Question:
         """Return the question that `to_json` wrote; KeyError or TypeError when `data` is something else."""
         parts = tuple(Part(**part) for part in data["parts"])
         choices = tuple(Choice(**choice) for choice in data["choices"])
-        return cls(**{**data, "parts": parts, "choices": choices})
+        scenario = Scenario.from_json(data["scenario"]) if data.get("scenario") else None
+        return cls(**{**data, "parts": parts, "choices": choices, "scenario": scenario})
 
 
 @dataclass(frozen=True)

@@ -152,9 +152,7 @@ class _Marker(HTMLParser):
 def _searched(tag: str, classes: list[str]) -> bool | None:
     if tag in _CLOSED or _CLOSED_CLASSES.intersection(classes):
         return False
-    if tag in _RUNNING or (tag == "p" and _PARAGRAPH in classes):
-        return True
-    return False if tag == "p" else None
+    return True if tag in _RUNNING or (tag == "p" and _PARAGRAPH in classes) else None
 
 
 def _forms(term: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The part of a format's page that is the same for everybody: put together once, then kept in memory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import current_app
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from sscp_learning.documents.html import RenderedBlock
 from sscp_learning.documents.model import SECTION_LEVEL
 from sscp_learning.documents.sanitise import trusted
+from sscp_learning.documents.terms import MarkedText, Term, mark_terms
 from sscp_learning.guidance.paper import source_words
 from sscp_learning.guidance.queries import pages
+from sscp_learning.guidance.queries.staleness import find_lag
 from sscp_learning.guidance.rules import FORMATS, HELP_FOR_PRACTITIONERS, HELP_FOR_YOUNG_PEOPLE, FormatKind
 from sscp_learning.guidance.shapes import PageKey, RevisionText, Sibling
 from sscp_learning.guidance.shelf import Shelf
@@ -19,7 +21,8 @@ from sscp_learning.guidance.stored import SectionMark
 from sscp_learning.guidance.switching import twin_of
 from sscp_learning.topics.cards import contact_cards, fill_contacts
 from sscp_learning.topics.models import Contact
-from sscp_learning.topics.queries import contacts_by_key
+from sscp_learning.topics.queries import contacts_by_key, list_glossary
+from sscp_learning.ui import links
 
 CONTACTS_STAND_HERE = "data-contacts="
 MOST_BODIES = 64
@@ -79,25 +82,47 @@ def get_body(session: Session, key: PageKey) -> Body:
 
 
 def _make(session: Session, key: PageKey) -> Body:
-    text = pages.get_revision_text(session, key.revision_id)
+    return body_of(session, pages.get_revision_text(session, key.revision_id))
+
+
+def body_of(session: Session, stored: RevisionText) -> Body:
+    """The body of the page of any text, published or not; nothing of it is kept."""
+    explained = _explained(session, stored)
+    text = replace(stored, parts=tuple(map(_with_html, stored.parts, explained.parts)))
     contacts = contacts_by_key(session)
-    siblings = pages.list_siblings(session, key.slug, key.kind)
+    siblings = pages.list_siblings(session, stored.slug, stored.kind)
     twins = [sibling for sibling in siblings if not text.for_young_people or sibling.kind in WORTH_A_YOUNG_READER]
     help_id = _help_in_the_text(text)
     page = {
         "text": text,
         "words": FORMATS[text.kind],
+        "lag": find_lag(session, text.format_id),
+        "formats": FORMATS,
         "before": _html(_before_sections(text), contacts),
-        "sections": [_section(mark, parts, twins, key, contacts) for mark, parts in _sections(text)],
+        "sections": [_section(mark, parts, twins, text.slug, contacts) for mark, parts in _sections(text)],
         "siblings": [(sibling, FORMATS[sibling.kind]) for sibling in siblings],
         "help_id": help_id,
         "help_cards": trusted(contact_cards(_own_help(text, contacts))) if help_id == OWN_HELP else "",
+        "terms": sorted(explained.used, key=lambda term: term.term.casefold()),
         "sources": [source_words(source) for source in text.facts.sources],
         "young_readers": pages.count_young_readers(session, text.revision_id) if text.for_young_people else 0,
     }
     # No request's own values are given: what is kept in memory must not bear anybody's name.
     html = current_app.jinja_env.get_template("guidance/body.html").render(page)
-    return Body(text.title, key.slug, key.kind, text.facts.title, text.for_young_people, trusted(html), help_id)
+    return Body(text.title, text.slug, text.kind, text.facts.title, text.for_young_people, trusted(html), help_id)
+
+
+def _explained(session: Session, text: RevisionText) -> MarkedText:
+    """The text with the first use of each key term leading to its meaning (F10)."""
+    terms = [
+        Term(row.key, row.term, row.meaning, links.address(f"glossary:{row.key}") or "")
+        for row in list_glossary(session)
+    ]
+    return mark_terms([part.html for part in text.parts], terms)
+
+
+def _with_html(part: RenderedBlock, html: str) -> RenderedBlock:
+    return replace(part, html=html)
 
 
 def _before_sections(text: RevisionText) -> list[RenderedBlock]:
@@ -110,7 +135,7 @@ def _sections(text: RevisionText) -> list[tuple[SectionMark, list[RenderedBlock]
     marks = {mark.id: mark for mark in text.marks}
     rest = text.parts[len(_before_sections(text)) :]
     starts = [index for index, part in enumerate(rest) if part.level == SECTION_LEVEL]
-    ends = [*starts[1:], len(rest)]
+    ends = [*starts[1:], len(rest)] if starts else []  # A briefing may be a list and nothing else.
     return [(marks[rest[start].uid], list(rest[start:end])) for start, end in zip(starts, ends, strict=True)]
 
 
@@ -118,12 +143,12 @@ def _section(
     mark: SectionMark,
     parts: list[RenderedBlock],
     siblings: list[Sibling],
-    key: PageKey,
+    slug: str,
     contacts: dict[str, Contact],
 ) -> SectionView:
     heading, *rest = parts
     return SectionView(
-        mark.id, mark.title, trusted(heading.html), _html(rest, contacts), tuple(_twins(mark, siblings, key.slug))
+        mark.id, mark.title, trusted(heading.html), _html(rest, contacts), tuple(_twins(mark, siblings, slug))
     )
 
 

@@ -4,9 +4,11 @@ from wtforms import EmailField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Optional
 
+from sscp_learning.guidance.rules import NOTES_KEPT_FOR
 from sscp_learning.platform.forms import ONE_LINE, Form, Needed, NoLongerThan
 
 LONGEST_NOTE = 1_000
+USED_ONCE = f"We use it once, to answer you, and delete it {NOTES_KEPT_FOR.days} days after you send it."
 OTHER_FORMATS = (
     ("large-print", "Large print"),
     ("paper", "On paper"),
@@ -39,7 +41,7 @@ class YoungAskForm(Form):
     )
     email = EmailField(
         "E-mail address",
-        description="Yours, or that of an adult who helps you. We use it once, to answer you.",
+        description=f"Yours, or that of an adult who helps you. {USED_ONCE}",
         validators=WHERE_TO_ANSWER,
     )
 
@@ -47,7 +49,7 @@ class YoungAskForm(Form):
 class AskForm(YoungAskForm):
     """The same for those who may add a word, such as the name of a language."""
 
-    email = EmailField("Your e-mail address", description="We use it once, to answer you.", validators=WHERE_TO_ANSWER)
+    email = EmailField("Your e-mail address", description=USED_ONCE, validators=WHERE_TO_ANSWER)
     words = TextAreaField(
         "Anything else we should know",
         description="For example, which language. Do not write about a child or a family.",

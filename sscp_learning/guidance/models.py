@@ -237,6 +237,23 @@ class Approval(Base):
     starting_text: Mapped[bool] = mapped_column(default=False)
 
 
+class SignOff(Base):
+    """Starting text is signed off by two people (DECISIONS 1): one has checked it, another says that it may stay."""
+
+    __tablename__ = "sign_off"
+    __table_args__ = (
+        CheckConstraint("signed_by_id IS NULL OR signed_by_id <> checked_by_id", name="two_people"),
+        CheckConstraint("(signed_by_id IS NULL) = (signed_at IS NULL)", name="signed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    checked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    checked_at: Mapped[datetime]
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime | None]
+
+
 class RevisionPdf(Base):
     """A published revision as paper, with the version of the contacts that are printed in it (DECISIONS 3 and 9)."""
 
@@ -285,9 +302,12 @@ class ReaderNote(Base):
     __table_args__ = (one_of("kind", NoteKind),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=new_public_id)
     format_id: Mapped[int] = mapped_column(ForeignKey("format.id"), index=True)
     kind: Mapped[str]
     answer: Mapped[str]
     words: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
-    sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,6 +1,6 @@
 """A revision as paper: made before it is published, and again when a contact that is printed in it has changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,11 @@ from sscp_learning.guidance.rules import FORMATS, FormatKind, Source
 from sscp_learning.guidance.shapes import RevisionText
 from sscp_learning.topics.models import Contact
 from sscp_learning.ui import links
+from sscp_learning.ui.filters import date_words
 
 STARTING_TEXT = "Starting text, waiting for sign-off."
 CREDITS = "Pictures: OpenMoji and our own, CC BY-SA 4.0."
+NOT_YET_CHECKED = "When this was printed, young people had not checked it yet."
 COMPACT = frozenset({FormatKind.ONE_MINUTE, FormatKind.LEAFLET})
 """What is handed out on one sheet of paper (REVIEW-RULES B)."""
 
@@ -42,10 +44,15 @@ def read_pictures(content: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted((content / "pictures").glob("*.svg"))}
 
 
+def lag_words(behind: str, since: datetime) -> str:
+    """What the paper of a format that stayed behind says; `behind` is “the full guidance”, say (F5)."""
+    return f"{behind[:1].upper()}{behind[1:]} changed on {date_words(since)}. This version has not caught up yet."
+
+
 def make_paper(
-    text: RevisionText, document: Document, printing: Printing, *, made_at: datetime, starting_text: bool = False
+    text: RevisionText, document: Document, printing: Printing, *, made_at: datetime, notices: Iterable[str] = ()
 ) -> Paper:
-    """Sets a revision. `starting_text` says that it waits for sign-off, where the revision does not say so yet.
+    """Sets a revision. `notices` are sentences that readers are told before the text.
 
     Raises `documents.typeset.TypesetError` when it cannot be set.
     """
@@ -61,7 +68,7 @@ def make_paper(
         next_review=facts.next_review,
         summary=text.summary,
         address=f"{printing.public_url}/guidance/{text.slug}/{text.kind}/",
-        notice=STARTING_TEXT if starting_text or text.starting_text else "",
+        notice=" ".join([*([STARTING_TEXT] if text.starting_text else []), *notices]),
         sources=() if text.for_young_people else tuple(source_words(source) for source in facts.sources),
         credits=CREDITS,
         large=text.for_young_people,
@@ -78,18 +85,22 @@ def source_words(source: Source) -> str:
     return f"{source.title}. {where}.{waits}" if where else f"{source.title}.{waits}"
 
 
+def printed_contact(contact: Contact | None) -> PaperContact | None:
+    """What is printed of a contact; nothing where there is none."""
+    if contact is None:
+        return None
+    return PaperContact(
+        name=contact.name,
+        phone=contact.phone,
+        text=contact.text,
+        url=contact.url,
+        hours=contact.hours,
+        who_for=contact.who_for,
+    )
+
+
 def _printed(contacts: Mapping[str, Contact]) -> dict[str, PaperContact]:
-    return {
-        key: PaperContact(
-            name=contact.name,
-            phone=contact.phone,
-            text=contact.text,
-            url=contact.url,
-            hours=contact.hours,
-            who_for=contact.who_for,
-        )
-        for key, contact in contacts.items()
-    }
+    return {key: printed for key, contact in contacts.items() if (printed := printed_contact(contact))}
 
 
 def _resolver(text: RevisionText, printing: Printing) -> Callable[[str], str | None]:

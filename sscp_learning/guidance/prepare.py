@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sscp_learning.documents.align import align
 from sscp_learning.documents.context import RenderContext
@@ -68,15 +68,21 @@ CONTEXT = RenderContext(resolve_link=links.address, picture_address=picture_addr
 
 
 def _prepare_format(file: PublicationFile, text: FormatFile, known: KnownText) -> PreparedFormat | None:
-    facts = stored.facts_to_json(file.facts)
+    facts = stored.facts_to_json(text.own_facts or file.facts)
     mark = text_hash(facts, text)
     if mark in known.hashes:
         return None
     document = Document(align(known.blocks, text.document.blocks).blocks)
+    return make_format(facts, replace(text, document=document), after=known.number)
+
+
+def make_format(facts: Json, text: FormatFile, *, after: int) -> PreparedFormat:
+    """Everything that a revision of this text needs; its blocks have the uids that they will keep."""
+    document = text.document
     return PreparedFormat(
         file=text,
-        after=known.number,
-        hash=mark,
+        after=after,
+        hash=text_hash(facts, text),
         facts=facts,
         blocks=stored.blocks_to_json(document.blocks),
         parts=stored.parts_to_json(render_document(document, CONTEXT)),

@@ -5,15 +5,20 @@ Rule numbers (F1 …) are those of the rules for formats; nothing here knows the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sscp_learning.documents.model import Document
 from sscp_learning.platform.errors import Conflict, RuleBroken
 
 YOUNG_PEOPLE = "young people"
-# Addresses below /guidance/ that are pages of their own, so that no publication may take them (DECISIONS 7).
-RESERVED_SLUGS = frozenset({"glossary", "changes", "feed.atom", "quiz", "result", "evaluation", "versions"})
+# Pages of their own below /guidance/ and /desk/guidance/: no publication may take their addresses (DECISIONS 7).
+RESERVED_SLUGS = frozenset(
+    {
+        *("glossary", "changes", "feed.atom", "quiz", "result", "evaluation", "versions"),
+        *("new", "revisions", "notes", "flags", "contacts"),
+    }
+)
 
 
 # Who is shown on a page whose text names nobody to call; keys of contacts.
@@ -79,6 +84,11 @@ TRANSITIONS: Mapping[RevisionState, frozenset[RevisionState]] = {
     RevisionState.IN_ERROR: frozenset(),
     RevisionState.SET_ASIDE: frozenset(),
 }
+# What one publisher may do alone in an emergency; a second person confirms it afterwards (F6).
+ALONE: Mapping[RevisionState, frozenset[RevisionState]] = {
+    RevisionState.DRAFT: frozenset({RevisionState.PUBLISHED}),
+    RevisionState.WAITING: frozenset({RevisionState.PUBLISHED}),
+}
 OPEN_STATES = (RevisionState.DRAFT, RevisionState.WAITING, RevisionState.APPROVED)
 ENDED_FOR_READERS = (RevisionState.WITHDRAWN, RevisionState.IN_ERROR)
 
@@ -100,6 +110,11 @@ CHANGE_WORDS: Mapping[ChangeKind, str] = {
 }
 
 
+# Readers are told both: by when an answer comes, and how long what they wrote is kept.
+ANSWER_WITHIN = timedelta(days=14)
+NOTES_KEPT_FOR = timedelta(days=180)
+
+
 class NoteKind(StrEnum):
     """What a reader may tell us about a format without signing in."""
 
@@ -113,6 +128,23 @@ class FollowedHow(StrEnum):
     PUBLISHED = "published"  # It was published after those words.
     TYPO = "typo"  # The words it follows changed by a typing mistake only (DECISIONS 4).
     NO_CHANGE_NEEDED = "no-change-needed"  # Somebody looked and says why.
+
+
+class LagChoice(StrEnum):
+    """What becomes of another format when one has a major change (F5)."""
+
+    TOGETHER = "together"
+    BANNER = "banner"
+    WITHDRAW = "withdraw"
+
+
+class FlagReason(StrEnum):
+    """Why a section that follows another needs checking (F4)."""
+
+    CHANGED = "changed"  # The words it follows are others now.
+    GONE = "gone"  # The section it follows is not there any more.
+    ADDED = "added"  # The section it follows came after it: nobody has held one against the other.
+    UNKNOWN = "unknown"  # The full text never had a section of that name.
 
 
 @dataclass(frozen=True)
@@ -156,6 +188,7 @@ class FormatFile:
     """One format as a file holds it, read but not yet stored.
 
     `not_young_because` is the reason why an easy-read text or a leaflet is not for young people (DECISIONS 5).
+    `own_facts` is what it says of the publication where that is not what the other formats say.
     """
 
     kind: FormatKind
@@ -166,6 +199,7 @@ class FormatFile:
     safe_for_young_people: bool = False
     not_young_because: str = ""
     change: Change | None = None
+    own_facts: Facts | None = None
 
     def heading(self, publication: str) -> str:
         """The heading of its page, such as “Neglect toolkit: easy read”."""
@@ -193,16 +227,33 @@ def is_for_young_people(kind: FormatKind, audience: str, not_young_because: str 
     return kind in {FormatKind.EASY_READ, FormatKind.LEAFLET} and not not_young_because
 
 
+def place_of(target: str) -> tuple[str, FormatKind] | None:
+    """The publication and the format that “guidance:slug/format” names, or None where it names no such page."""
+    slug, _, kind = target.removeprefix("guidance:").partition("/")
+    if not target.startswith("guidance:") or kind not in list(FormatKind):
+        return None
+    return slug, FormatKind(kind)
+
+
 def check_slug(slug: str) -> None:
     """Raises RuleBroken when the address belongs to another page."""
     if slug in RESERVED_SLUGS:
         raise RuleBroken("slug", f"“{slug}” is the address of another page. Choose another name for the folder.")
 
 
-def check_step(now: RevisionState, to: RevisionState) -> None:
-    """Raises Conflict when a revision in this state cannot become that: somebody else has moved it already."""
-    if to not in TRANSITIONS[now]:
-        raise Conflict(f"This revision is {STATE_WORDS[now]} now, so that cannot be done. Nothing was changed.")
+def check_step(now: RevisionState, to: RevisionState, *, alone: bool = False) -> None:
+    """Raises Conflict when a revision in this state cannot become that: somebody else has moved it already.
+
+    `alone` says that one person does it in an emergency.
+    """
+    allowed = TRANSITIONS[now] | (ALONE.get(now, frozenset()) if alone else frozenset())
+    if to in allowed:
+        return
+    why = f" {EDITED_SINCE}" if now is RevisionState.SET_ASIDE else ""
+    raise Conflict(f"This revision is {STATE_WORDS[now]} now, so that cannot be done.{why} Nothing was changed.")
+
+
+EDITED_SINCE = "The text has been edited since, which ends every approval: what was written since needs its own."
 
 
 STATE_WORDS: Mapping[RevisionState, str] = {
@@ -221,6 +272,18 @@ def check_two_people(author_id: int, approver_id: int) -> None:
     """Publishing needs two people (F6). Raises RuleBroken when they are one."""
     if author_id == approver_id:
         raise RuleBroken("approver", "Somebody else must approve this: publishing needs two people.")
+
+
+def check_kind_confirmed(kind: str | None, *, confirmed: bool) -> None:
+    """A change that is called a typing mistake moves nobody to look again, so a second person says that it is one.
+
+    Raises RuleBroken when they have not (DECISIONS 4).
+    """
+    if kind == ChangeKind.TYPO and not confirmed:
+        raise RuleBroken(
+            "kind_confirmed",
+            "Look at the words that changed, then confirm that this mends a typing mistake and changes no meaning.",
+        )
 
 
 def check_for_young_people(kind: FormatKind, *, for_young_people: bool, box_tones: Iterable[str], safe: bool) -> None:

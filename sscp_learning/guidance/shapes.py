@@ -51,6 +51,7 @@ class PageKey:
     public_id: str
     contacts: int
     guidance: int
+    glossary: int
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,11 @@ class ChangeLine:
     state: RevisionState
     ended_at: datetime | None
     ended_because: str
+    moved_to: str = ""  # Where readers are led instead, as authors write it.
+    alone: bool = False  # One person published it, in an emergency.
+    confirmed_at: datetime | None = None
+    signed_off_at: datetime | None = None
+    before: str = ""  # The public id of the text of this format that it can be compared with.
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,7 @@ class SearchableSection:
     section_id: str
     title: str
     words: str
+    above: str = ""  # The name of the section that a sub-section stands in.
 
     @property
     def target(self) -> str:

@@ -13,13 +13,14 @@ def roots(mark: SectionMark) -> frozenset[str]:
 def twin_of(mark: SectionMark, there: Sequence[SectionMark]) -> SectionMark | None:
     """The section of another format to go on reading at, or None when it has none.
 
-    The same id is the best; then the section that shares most with this one; the first of those that share as much.
+    The same id is the best; then the section that shares most with this one. Of those that share as much it is the one
+    that speaks of least else, a sub-section before the section it stands in; then the first.
     """
     same = next((other for other in there if other.id == mark.id and _same_meaning(mark, other)), None)
     if same is not None:
         return same
     mine = roots(mark)
-    best = max(there, key=lambda other: len(mine & roots(other)), default=None)
+    best = max(there, key=lambda other: (len(mine & roots(other)), -len(roots(other))), default=None)
     return best if best is not None and mine & roots(best) else None
 
 

@@ -1,4 +1,4 @@
-"""The forms of administrators about agencies, teams and people."""
+"""What readers look for, and the forms of administrators about agencies, teams and people."""
 
 import re
 from collections.abc import Mapping
@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, StopValidation
 
+from sscp_learning.guidance.rules import FORMATS
+from sscp_learning.home.search.matching import Only
+from sscp_learning.home.search.page import KINDS, MOST_THINGS, THINGS_AT_ONCE, Wanted
+from sscp_learning.home.search.words import LONGEST_QUESTION
 from sscp_learning.people.rules import Role
-from sscp_learning.platform.forms import LONG_TEXT, ONE_LINE, Form, Needed, NoLongerThan
+from sscp_learning.platform.forms import LONG_TEXT, ONE_LINE, Form, Needed, NoLongerThan, clean_words, one_line
 
+# The name of a topic, or of a publication with what it is: “guidance:neglect-toolkit”.
+SLUG = re.compile(r"[a-z]+(?:[:-][a-z0-9]+)*")
+NUMBER = re.compile(r"[0-9]{1,4}")
 DOMAIN = re.compile(r"@?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 ROLE_WORDS: Mapping[Role, str] = {
     Role.MANAGER: "Manager: sees the learning of their people",
@@ -24,6 +31,24 @@ ROLE_WORDS: Mapping[Role, str] = {
 def choices(words: Mapping[str, str]) -> list[SelectChoice]:
     """The choices of a field: what is sent, and the words beside it."""
     return [SelectChoice(value, label) for value, label in words.items()]
+
+
+def read_wanted(sent: Mapping[str, str]) -> Wanted:
+    """What an address of the search page asks for. What it says that cannot be chosen is left out."""
+    kind, part = sent.get("what", ""), sent.get("format", "")
+    topic, thing = (words if SLUG.fullmatch(words) else "" for words in (sent.get("topic", ""), sent.get("in", "")))
+    show = sent.get("show", "")
+    return Wanted(
+        question=one_line(clean_words(sent.get("q", "")))[:LONGEST_QUESTION],
+        only=Only(
+            kind=kind if kind in KINDS else "",
+            part=part if part in FORMATS else "",
+            topic=topic,
+            young=sent.get("young") == "yes",
+            thing=thing,
+        ),
+        show=min(max(int(show), THINGS_AT_ONCE), MOST_THINGS) if NUMBER.fullmatch(show) else THINGS_AT_ONCE,
+    )
 
 
 class AgencyForm(Form):

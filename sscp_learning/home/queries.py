@@ -1,37 +1,35 @@
-"""What home gathers from the features: search entries, what waits, people and the audit log for administrators."""
+"""What home gathers from the features: what waits, people and the audit log for administrators."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from sscp_learning.guidance.queries import desk, library, pages
-from sscp_learning.guidance.rules import FORMATS, RevisionState
-from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW, contact_check_due
-from sscp_learning.home.search import Entry, Found, Hit
+from sscp_learning.guidance.queries import desk
+from sscp_learning.guidance.queries.overview import list_drafts_waiting
+from sscp_learning.guidance.queries.staleness import list_flags_waiting
+from sscp_learning.guidance.queries.waiting import list_publishing_waiting
+from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW
 from sscp_learning.learning import queries as learning
 from sscp_learning.people.identity import PersonWho
 from sscp_learning.people.models import Agency, AgencyDomain, AuditEntry, Membership, Person, RoleGrant, Team
 from sscp_learning.people.rules import MembershipState
+from sscp_learning.platform.clock import london
 from sscp_learning.platform.errors import NotFound
 from sscp_learning.topics import queries as topics
-from sscp_learning.ui.links import address
+from sscp_learning.topics.rules import contact_check_due
 
 PAGE = 50
-WAITING_WORDS = {
-    RevisionState.DRAFT: "Draft",
-    RevisionState.WAITING: "Waiting for approval",
-    RevisionState.APPROVED: "Approved, not published",
-}
 
 
 @dataclass(frozen=True)
 class Line:
     """Something that waits for somebody: what it is, where it is done, how many, and since when.
 
-    Without `href` there is no page for it yet; `state` says in a few words how far it is.
+    Without `href` there is no page for it yet; `state` says in a few words how far it is. With `is_due`, `since` is
+    the day by which it has to be done.
     """
 
     words: str
@@ -39,16 +37,7 @@ class Line:
     count: int = 1
     since: date | None = None
     state: str = ""
-
-
-@dataclass(frozen=True)
-class ThingFound:
-    """The results that belong together: one publication by its formats, one module, the glossary."""
-
-    kind: str
-    title: str
-    href: str
-    parts: tuple[tuple[str, tuple[Hit, ...]], ...]
+    is_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,69 +58,31 @@ class AuditLine:
     who: str
 
 
-# Search
-
-
-def gather_entries(session: Session) -> Iterator[Entry]:
-    """Everything public that can be found."""
-    for section in pages.list_searchable_sections(session):
-        thing, part = f"guidance:{section.slug}", FORMATS[section.kind].title
-        href = address(section.target) or f"/guidance/{section.slug}/{section.kind}/"
-        words = _without_title(section.words, section.title)
-        yield Entry("guidance", thing, section.publication, part, section.title, words, href)
-    titles = learning.list_published_titles(session)
-    for page in learning.list_searchable(session):
-        thing, href = f"learning:{page.slug}", f"/learning/{page.slug}/"
-        words = _without_title(page.words, page.title) if page.page else f"{page.summary} {page.words}"
-        part = "E-learning" if page.page else "About this module"
-        yield Entry("learning", thing, titles[page.slug], part, page.title, words, href)
-    for term in topics.list_glossary(session):
-        href = f"/guidance/glossary/#{term.key}"
-        yield Entry("glossary", "glossary", "What our words mean", "Meaning", term.term, term.meaning, href)
-
-
-def _without_title(words: str, title: str) -> str:
-    """The words below a heading: the heading itself stands in the result already."""
-    return words.removeprefix(title).lstrip()
-
-
-def still_public(session: Session, found: Found) -> Found:
-    """The results without what was withdrawn since the index was made."""
-    formats = {(f"guidance:{e.slug}", FORMATS[f.kind].title) for e in library.list_library(session) for f in e.formats}
-    modules = {f"learning:{slug}" for slug in learning.list_published_titles(session)}
-    hits = tuple(
-        hit for hit in found.hits if hit.kind == "glossary" or hit.thing in modules or (hit.thing, hit.part) in formats
-    )
-    return replace(found, hits=hits)
-
-
-def group_hits(hits: Iterable[Hit]) -> list[ThingFound]:
-    """Results by what they belong to and by part of it; the best of each decides the order."""
-    by_thing: dict[str, dict[str, list[Hit]]] = {}
-    for hit in hits:
-        by_thing.setdefault(hit.thing, {}).setdefault(hit.part, []).append(hit)
-    return [_thing(parts) for parts in by_thing.values()]
-
-
-def _thing(parts: dict[str, list[Hit]]) -> ThingFound:
-    first = next(iter(parts.values()))[0]
-    href = "/guidance/glossary/" if first.kind == "glossary" else address(first.thing) or "/"
-    return ThingFound(first.kind, first.thing_title, href, tuple((part, tuple(hits)) for part, hits in parts.items()))
-
-
 # The desk
 
 
 def list_texts_on_their_way(session: Session, who: PersonWho) -> list[Line]:
     """Guidance and modules that readers do not get yet because somebody has to write on, approve or publish."""
-    texts = [
-        Line(f"“{row.title}”, revision {row.number}", state=WAITING_WORDS[row.state])
-        for row in desk.list_waiting(session, person_id=who.id, roles=who.roles)
+    drafts = [
+        Line(each.words, each.href, since=each.since, state=each.state)
+        for each in list_drafts_waiting(session, roles=who.roles)
+    ]
+    sent = [
+        Line(each.words, each.href, since=london(each.since).date(), state=each.state)
+        for each in list_publishing_waiting(session, person_id=who.id, roles=who.roles)
     ]
     modules = [
         Line(f"Module “{row.title}”, version {row.number}", state="Draft") for row in learning.list_waiting(session)
     ]
-    return texts + modules
+    return [*drafts, *sent, *modules]
+
+
+def list_flags(session: Session, _who: PersonWho) -> list[Line]:
+    """The publications with sections that may have fallen behind the full text (F4)."""
+    return [
+        Line(each.words, each.href, since=each.since, state=f"{each.count} to check")
+        for each in list_flags_waiting(session)
+    ]
 
 
 def list_reviews_due(session: Session, today: date) -> list[Line]:
@@ -142,14 +93,16 @@ def list_reviews_due(session: Session, today: date) -> list[Line]:
             f"Review “{row.title}”",
             f"/guidance/{row.format.publication.slug}/{row.format.kind}/",
             since=row.next_review,
+            is_due=True,
         )
         for row in desk.list_due_for_review(session, by)
     ]
     lines += [
         Line(
             f"Check the contact “{contact.name}”",
-            f"/help/#contact-{contact.key}",
+            f"/desk/guidance/contacts/#contact-{contact.key}",
             since=contact_check_due(contact.checked),
+            is_due=True,
         )
         for contact in topics.list_contacts(session)
         if contact_check_due(contact.checked) < today

@@ -114,7 +114,7 @@ def evaluate(needs: Needs, recorded: Iterable[Recorded], carried: Carried = NOTH
     An attempt whose quiz is answered to the end without a pass is over; one with pages left stays open.
     """
     progress = progress_of(needs, recorded, carried)
-    score = percent(progress.marks, [rule.id for rule in needs.quiz])
+    score = percent(progress.marks, [rule.id for rule in needs.quiz if rule.counts])
     content = (_pages(needs, progress), _page_questions(needs, progress))
     answered = _answered(needs, progress)
     passed = tuple(reason for reason in (_score(needs, score), _must_pass(needs, progress)) if reason is not None)
@@ -157,7 +157,7 @@ def _answered(needs: Needs, progress: Progress) -> Reason | None:
 
 
 def _score(needs: Needs, score: float) -> Reason | None:
-    if not needs.quiz:
+    if not any(rule.counts for rule in needs.quiz):
         return None
     words = f"Score so far {score:g}%, and {needs.pass_mark:g}% is needed"
     return Reason("score", score >= needs.pass_mark, words)

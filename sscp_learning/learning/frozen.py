@@ -121,12 +121,18 @@ class Content:
 
     @cached_property
     def key(self) -> Mapping[str, Mapping[str, str | list[str]]]:
-        """The answer key: question id → the fields and values that earn full marks (DECISIONS 25)."""
+        """The answer key: what is asked, by its id → the fields and values that earn full marks (DECISIONS 25)."""
         return {
-            name: question_kind(question.kind).key(question)
-            | ({CONFIDENCE: Sureness.SURE} if question.confidence else {})
-            for name, question in self.questions.items()
+            name: fields | _sureness(question)
+            for question in self.questions.values()
+            for name, fields in question_kind(question.kind).answers(question).items()
         }
+
+    def right_answers(self, name: str) -> list[tuple[str, Mapping[str, str | list[str]]]]:
+        """What earns full marks for a question, in the order a reader sends it, each with the name of its form."""
+        question = self.questions[name]
+        given = question_kind(question.kind).in_order_given(question)
+        return [(form, fields | _sureness(question)) for form, fields in given]
 
     def page(self, slug: str) -> Page | None:
         """The page with this name, or None."""
@@ -191,8 +197,14 @@ def _parts(parts: Sequence[Mapping[str, Any]]) -> tuple[Part, ...]:
     return tuple(Part(part["html"], part["question"] and Question.from_json(part["question"])) for part in parts)
 
 
+def _sureness(question: Question) -> dict[str, str | list[str]]:
+    return {CONFIDENCE: Sureness.SURE} if question.confidence else {}
+
+
 def _rule(question: Question) -> QuestionRule:
-    return QuestionRule(question.id, question.objective, question.must_pass, question.penalty, question.tries)
+    return QuestionRule(
+        question.id, question.objective, question.must_pass, question.penalty, question.tries, question.counts
+    )
 
 
 def _context() -> RenderContext:

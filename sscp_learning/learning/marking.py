@@ -15,13 +15,14 @@ class Try:
 
 @dataclass(frozen=True)
 class QuestionRule:
-    """What of a question marking looks at."""
+    """What of a question marking looks at. One that does not count has no part in the score."""
 
     id: str
     objective: str
     must_pass: bool
     penalty: float
     tries: int
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ def percent(marks: Mapping[str, float], questions: Sequence[str]) -> float:
 
 
 def by_objective(rules: Sequence[QuestionRule], right: AbstractSet[str]) -> tuple[ObjectiveMark, ...]:
-    """Return how each objective went, in the order in which the questions first name them."""
-    names = dict.fromkeys(rule.objective for rule in rules if rule.objective)
-    return tuple(_objective(name, [rule.id for rule in rules if rule.objective == name], right) for name in names)
+    """Return how each objective went, in the order in which the questions first name them; only what counts counts."""
+    marked = [rule for rule in rules if rule.counts]
+    names = dict.fromkeys(rule.objective for rule in marked if rule.objective)
+    return tuple(_objective(name, [rule.id for rule in marked if rule.objective == name], right) for name in names)
 
 
 def _objective(name: str, questions: Sequence[str], right: AbstractSet[str]) -> ObjectiveMark:

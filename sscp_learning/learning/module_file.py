@@ -100,13 +100,14 @@ def _question_faults(file: ModuleFile) -> Iterator[ModuleFault]:
             if is_question(block) and block not in document.blocks:
                 yield ModuleFault(where, f"Question {block.text('id')} stands inside another block; move it out of it.")
         for question in read_questions(document):
-            if question.id in used:
-                yield ModuleFault(where, f"Question {question.id} is asked twice; each question has its own id.")
+            for name in (question.id, *question.steps):
+                if name in used:
+                    yield ModuleFault(where, f"Question {name} is asked twice; each question has its own id.")
             if question.objective not in known:
                 wanted = ", ".join(sorted(known)) or "none yet: add [[objective]] to module.toml"
                 found = f"Question {question.id} has the objective “{question.objective}”"
                 yield ModuleFault(where, f"{found}; expected one of {wanted}.")
-            used.add(question.id)
+            used.update((question.id, *question.steps))
 
 
 def _quiz_faults(file: ModuleFile) -> Iterator[ModuleFault]:

@@ -16,7 +16,8 @@ MOST_OPEN_QUESTIONS = 3
 RESERVED_SLUGS = frozenset({"quiz", "result", "evaluation", "versions"})
 EVALUATIONS_TO_SHOW = 5
 MONTHS_IN_A_YEAR = 12
-# The field in which a form sends how sure somebody is (DECISIONS 25).
+# The fields in which a form sends an answer, and how sure somebody is of it (DECISIONS 25).
+ANSWER = "answer"
 CONFIDENCE = "confidence"
 ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,200}")
 

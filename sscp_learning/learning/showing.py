@@ -74,7 +74,7 @@ class ShownPart:
 
 @dataclass(frozen=True)
 class Shown:
-    """A question on a page."""
+    """A question on a page. `frame` is the template round it; `leads_on` is only there for the steps of a scenario."""
 
     id: str
     kind: str
@@ -91,6 +91,8 @@ class Shown:
     sureness: tuple[ShownChoice, ...] = ()
     sureness_told: str = ""
     saved_at: datetime | None = None
+    leads_on: str = ""
+    frame: str = "learning/question_frame.html"
 
     @property
     def is_open(self) -> bool:
@@ -114,7 +116,7 @@ def show_question(study: Study, question: Question, *, sent: Response = NOTHING_
         verdict=_verdict(answer),
         parts=explained,
         why=trusted(question.why_html),
-        see=_to_read([question]),
+        see=to_read([question]),
         sureness_told=_sureness_told(answer),
         saved_at=answer.at,
     )
@@ -250,14 +252,14 @@ def objective_results(study: Study) -> tuple[ObjectiveResult, ...]:
             words=_words(mark.right, mark.asked),
             right=mark.right,
             asked=mark.asked,
-            read=_to_read(question for question in study.wrong if question.objective == mark.objective),
+            read=to_read(question for question in study.wrong if question.objective == mark.objective),
         )
         for mark in study.objectives
     )
 
 
-def _to_read(questions: Iterable[Question]) -> tuple[ToRead, ...]:
-    """Where the guidance settles these questions, each section once."""
+def to_read(questions: Iterable[Question]) -> tuple[ToRead, ...]:
+    """Return where the guidance settles these questions, each section once."""
     found = (address(target) for question in questions for target in question.see.split())
     return tuple(ToRead(where, where.partition("#")[2].replace("-", " ")) for where in dict.fromkeys(found) if where)
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import cached_property
 
 from sscp_learning.documents.question import Question, Response
+from sscp_learning.documents.scenario import Walk, field_of
 from sscp_learning.learning import path
 from sscp_learning.learning.completion import Needs, Progress, Recorded, Verdict, evaluate, progress_of
 from sscp_learning.learning.draw import Draw, way_of
 from sscp_learning.learning.frozen import Content, Page
 from sscp_learning.learning.marking import ObjectiveMark, by_objective
 from sscp_learning.learning.path import Place, Stop, Way
-from sscp_learning.learning.rules import AttemptState, StepKind
+from sscp_learning.learning.rules import ANSWER, AttemptState, StepKind
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,14 @@ class Step(Recorded):
 
     response: Response | None = None
     at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form answers: a question, and where that is a scenario, the step of it by the name of its moment."""
+
+    question: Question
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,11 +138,39 @@ class Study:
         """Return whether the page was read to its end."""
         return page.slug in self.progress.seen
 
-    def asks(self, question: Question, place: Place) -> bool:
-        """Return whether this attempt asks the question in this place."""
+    def asked(self, place: Place, name: str) -> Asked | None:
+        """Return what this attempt asks under this name in this place, or None where it does not."""
+        for question in self.questions_at(place):
+            step = name.removeprefix(f"{question.id}-") if question.scenario else ""
+            if question.scenario and step != name and step.partition(".")[0] in question.scenario.by_id:
+                return Asked(question, step)
+            if name == question.id and not question.scenario:
+                return Asked(question)
+        return None
+
+    def choices(self, question: Question) -> tuple[Step, ...]:
+        """Return the choices made in the steps of a scenario in this attempt, in order."""
+        return tuple(step for step in self.steps if step.kind is StepKind.ANSWER and step.key in question.steps)
+
+    def walk(self, question: Question) -> Walk | None:
+        """Return how far somebody has come in a scenario; None for any other question."""
+        if question.scenario is None:
+            return None
+        whole = self.answers.get(question.id)
+        if whole is not None and whole.response is not None:
+            return question.scenario.walk(whole.response)
+        made: dict[str, list[str]] = {}
+        for step in self.choices(question):
+            node = step.key.removeprefix(f"{question.id}-")
+            made.setdefault(field_of(node), []).extend((step.response or {}).get(ANSWER, ()))
+        return question.scenario.walk(made)
+
+    def questions_at(self, place: Place) -> tuple[Question, ...]:
+        """Return what this attempt asks in this place."""
         if place.stop is Stop.PAGE:
-            return question.id in self.way.page_questions.get(place.slug, ())
-        return question == self.question_at(place.number)
+            return tuple(self.content.questions[name] for name in self.way.page_questions.get(place.slug, ()))
+        found = self.question_at(place.number)
+        return () if found is None else (found,)
 
     def question_at(self, number: int) -> Question | None:
         """Return the question of the quiz with this number in this attempt, or None."""

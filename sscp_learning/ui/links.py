@@ -13,6 +13,11 @@ TARGET: Final = re.compile(
 )
 
 
+def is_slug(words: str) -> bool:
+    """True for words that can stand in an address as they are: small letters, digits and single hyphens."""
+    return re.fullmatch(SLUG, words) is not None
+
+
 def address(target: str) -> str | None:
     """Where a written link leads, or None when it is not one of ours (an outside address, or misspelt).
 

@@ -1,18 +1,22 @@
 """Guidance for tests: files as content import hands them over, drafts and published publications."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sscp_learning.documents.parse import parse
 from sscp_learning.guidance.actions import drafts, publishing
-from sscp_learning.guidance.models import Revision
+from sscp_learning.guidance.actions.saves import begin
+from sscp_learning.guidance.inspecting import Findings
+from sscp_learning.guidance.models import Following, Format, Publication, Revision, WorkingText
 from sscp_learning.guidance.paper import Paper
 from sscp_learning.guidance.prepare import prepare
 from sscp_learning.guidance.queries import desk
-from sscp_learning.guidance.rules import Change, Facts, FormatFile, FormatKind, PublicationFile, Source
+from sscp_learning.guidance.rules import Change, Facts, FollowedHow, FormatFile, FormatKind, PublicationFile, Source
+from sscp_learning.guidance.working import About, cut
 from sscp_learning.people.models import Person
 from sscp_learning.topics import actions as topics
 from sscp_learning.topics import queries as topic_queries
@@ -129,6 +133,11 @@ def a_paper(session: Session) -> Paper:
     return Paper(b"%PDF-1.7 for a test", topic_queries.get_generation(session, topic_queries.CONTACTS))
 
 
+def nothing_found(revision: Revision) -> Findings:
+    """What the checks say of a text without a fault."""
+    return Findings(revision_id=revision.id)
+
+
 def two_people(session: Session) -> tuple[Person, Person]:
     """Somebody who writes and somebody who approves."""
     return a_person(session, name="Edie Tor"), a_person(session, name="Paul Isher")
@@ -140,9 +149,14 @@ def publish_draft(
     """Takes a draft through both people to readers."""
     author, approver = two_people(session)
     publishing.submit_for_approval(session, revision_id=revision.id, author_id=author.id, now=now, change=change)
-    publishing.approve(session, revision_id=revision.id, approver_id=approver.id, now=now)
+    publishing.approve(session, revision_id=revision.id, approver_id=approver.id, kind_confirmed=True, now=now)
     return publishing.publish(
-        session, revision_id=revision.id, publisher_id=approver.id, paper=a_paper(session), now=now
+        session,
+        revision_id=revision.id,
+        publisher_id=approver.id,
+        paper=a_paper(session),
+        findings=nothing_found(revision),
+        now=now,
     )
 
 
@@ -153,3 +167,60 @@ def a_published_guide(
     some_contacts(session)
     drafts = drafts_of(session, a_publication_file(*formats, slug=slug, facts=facts))
     return {FormatKind(draft.format.kind): publish_draft(session, draft) for draft in drafts}
+
+
+def a_sent_text(session: Session) -> Revision:
+    """A briefing that somebody has written and sent: it waits for somebody else to approve it."""
+    (draft,) = drafts_of(session, a_publication_file(a_format_file(FormatKind.BRIEFING)))
+    author, _ = two_people(session)
+    return publishing.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
+
+
+def a_flag(session: Session, follower: Revision) -> None:
+    """What makes the first section of easy read need checking: it was held against other words last."""
+    row = Following(
+        format_id=follower.format_id,
+        section="what-is-neglect",
+        source="what-neglect-is",
+        fingerprint="other words",
+        how=FollowedHow.PUBLISHED,
+        made_at=THEN,
+    )
+    session.add(row)
+    session.flush()
+
+
+def a_format(session: Session, kind: FormatKind = FormatKind.FULL, *, slug: str = "thresholds") -> Format:
+    """A format of a publication that nobody has written anything of."""
+    publication = session.scalar(select(Publication).where(Publication.slug == slug))
+    if publication is None:
+        publication = Publication(
+            slug=slug, title="Thresholds", summary="Who helps.", topic="neglect", audience="All", created_at=THEN
+        )
+        session.add(publication)
+        session.flush()
+    made = Format(publication_id=publication.id, kind=kind)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def a_working_text(
+    session: Session, kind: FormatKind = FormatKind.FULL, *, source: str | None = None, now: datetime = THEN
+) -> WorkingText:
+    """A text that somebody is writing, never published yet; it could be sent for approval as it is."""
+    file = a_format_file(kind)
+    about = About(
+        **{field.name: getattr(FACTS, field.name) for field in fields(FACTS)},
+        format_audience=file.audience,
+        format_summary=file.summary,
+        safe_for_young_people=file.safe_for_young_people,
+    )
+    return begin(
+        session,
+        format_id=a_format(session, kind).id,
+        who_id=a_person(session, name="Edie Tor").id,
+        now=now,
+        blocks=cut(source if source is not None else file.source),
+        about=about,
+    )

@@ -13,16 +13,71 @@ from tests.pages import Reader
 
 # Endpoint | methods | rule | address. A route that is not here, or here and gone, fails.
 ROUTES = """
+guidance_autosave.autosave | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/autosave/
+guidance_autosave.show | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/preview/
+guidance_checker.caught_up | POST | editor or publisher | /desk/guidance/<slug>/flags/<kind>/
+guidance_checker.contacts | GET | editor or publisher | /desk/guidance/contacts/
+guidance_checker.decide | GET POST | editor or publisher | /desk/guidance/<slug>/flags/<kind>/<section_id>/
+guidance_checker.flags | GET | editor or publisher | /desk/guidance/<slug>/flags/
+guidance_checker.waiting | GET | editor or publisher | /desk/guidance/flags/
+guidance_comparer.for_readers | GET | anyone | /guidance/<slug>/history/compare/
+guidance_comparer.on_the_desk | GET | editor or publisher | /desk/guidance/<slug>/compare/
 guidance_correspondent.ask | GET POST | anyone | /guidance/<slug>/<kind>/ask/
 guidance_correspondent.feedback | GET POST | anyone | /guidance/<slug>/<kind>/feedback/
-guidance_reader.changes | GET | anyone | /guidance/changes/
-guidance_reader.feed | GET | anyone | /guidance/feed.atom
+guidance_editor.about | GET | editor | /desk/guidance/<slug>/<kind>/about/
+guidance_editor.add_format | POST | editor | /desk/guidance/<slug>/formats/
+guidance_editor.index | GET | editor or publisher | /desk/guidance/
+guidance_editor.new | GET POST | editor | /desk/guidance/new/
+guidance_editor.preview | GET | editor or publisher | /desk/guidance/<slug>/<kind>/preview/
+guidance_editor.publication | GET | editor or publisher | /desk/guidance/<slug>/
+guidance_editor.save_about | POST | editor | /desk/guidance/<slug>/<kind>/about/
+guidance_editor.send | POST | editor | /desk/guidance/<slug>/<kind>/send/
+guidance_editor.send_page | GET | editor | /desk/guidance/<slug>/<kind>/send/
+guidance_editor.start_again | GET POST | editor | /desk/guidance/<slug>/<kind>/start-again/
+guidance_editor_blocks.add | POST | editor | /desk/guidance/<slug>/<kind>/blocks/new/
+guidance_editor_blocks.block | GET | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/
+guidance_editor_blocks.merge | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/merge/
+guidance_editor_blocks.move | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/move/
+guidance_editor_blocks.new_block | GET | editor | /desk/guidance/<slug>/<kind>/blocks/new/
+guidance_editor_blocks.remove | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/remove/
+guidance_editor_blocks.remove_page | GET | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/remove/
+guidance_editor_blocks.save | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/
+guidance_editor_blocks.split | POST | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/split/
+guidance_editor_blocks.split_page | GET | editor | /desk/guidance/<slug>/<kind>/blocks/<uid>/split/
+guidance_editor_blocks.text | GET | editor or publisher | /desk/guidance/<slug>/<kind>/
+guidance_editor_blocks.undo | POST | editor | /desk/guidance/<slug>/<kind>/undo/
+guidance_emergency.ask | GET | publisher | /desk/guidance/revisions/<public_id>/emergency/
+guidance_emergency.confirm | POST | publisher | /desk/guidance/revisions/<public_id>/confirm/
+guidance_emergency.publish_alone | POST | publisher | /desk/guidance/revisions/<public_id>/emergency/
+guidance_ender.ask | GET | publisher | /desk/guidance/<slug>/<kind>/end/
+guidance_ender.end | POST | publisher | /desk/guidance/<slug>/<kind>/end/
+guidance_follower.changes | GET | anyone | /guidance/changes/
+guidance_follower.feed | GET | anyone | /guidance/feed.atom
+guidance_notes.answered | POST | editor or publisher | /desk/guidance/notes/<public_id>/answered/
+guidance_notes.notes | GET | editor or publisher | /desk/guidance/notes/
+guidance_pictures.choose | GET | editor | /desk/guidance/<slug>/<kind>/pictures/
+guidance_pictures.put | POST | editor | /desk/guidance/<slug>/<kind>/pictures/
+guidance_proofreader.findings | GET | editor or publisher | /desk/guidance/<slug>/<kind>/checks/
+guidance_proofreader.take_back | POST | editor or publisher | /desk/guidance/<slug>/<kind>/checks/take-back/
+guidance_proofreader.tick | POST | editor or publisher | /desk/guidance/<slug>/<kind>/checks/<rule>/
+guidance_publisher.approve | POST | publisher | /desk/guidance/revisions/<public_id>/approve/
+guidance_publisher.checked | POST | editor or publisher | /desk/guidance/revisions/<public_id>/checked/
+guidance_publisher.publish | POST | publisher | /desk/guidance/revisions/<public_id>/publish/
+guidance_publisher.read | GET | editor or publisher | /desk/guidance/revisions/<public_id>/read/
+guidance_publisher.revision | GET | editor or publisher | /desk/guidance/revisions/<public_id>/
+guidance_publisher.send_back | POST | publisher | /desk/guidance/revisions/<public_id>/return/
+guidance_publisher.sign_off | POST | publisher | /desk/guidance/revisions/<public_id>/sign-off/
+guidance_publisher.use_again | POST | editor or publisher | /desk/guidance/revisions/<public_id>/again/
 guidance_reader.glossary | GET | anyone | /guidance/glossary/
 guidance_reader.history | GET | anyone | /guidance/<slug>/history/
 guidance_reader.landing | GET | anyone | /guidance/<slug>/
 guidance_reader.library | GET | anyone | /guidance/
 guidance_reader.page | GET | anyone | /guidance/<slug>/<kind>/
 guidance_reader.paper | GET | anyone | /guidance/<slug>/<kind>.pdf
+guidance_whole_text.bring | POST | editor | /desk/guidance/<slug>/<kind>/text/
+guidance_whole_text.match | POST | editor | /desk/guidance/<slug>/<kind>/text/match/
+guidance_whole_text.match_page | GET | editor | /desk/guidance/<slug>/<kind>/text/match/
+guidance_whole_text.text | GET | editor | /desk/guidance/<slug>/<kind>/text/
 home_administrator.agencies | GET | administrator | /admin/agencies/
 home_administrator.agency | GET POST | administrator | /admin/agencies/<public_id>/
 home_administrator.audit_log | GET | administrator | /admin/audit/
@@ -119,6 +174,8 @@ GETS_IN: Mapping[str, frozenset[str]] = {
     "anyone": frozenset(READERS),
     "signed in": PEOPLE,
     "manager": frozenset({"manager", "their manager"}),
+    "editor": frozenset({"editor"}),
+    "publisher": frozenset({"publisher"}),
     "editor or publisher": frozenset({"editor", "publisher"}),
     "moderator or safeguarding": frozenset({"moderator", "safeguarding"}),
     "safeguarding": frozenset({"safeguarding"}),

@@ -10,6 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from sscp_learning.guidance.actions.notes import give_feedback
+from sscp_learning.guidance.actions.saves import begin
+from sscp_learning.guidance.rules import FormatKind
+from sscp_learning.guidance.shapes import AskedPage
 from sscp_learning.learning.models import Certificate
 from sscp_learning.oversight.actions import add_waiver, declare_evidence
 from sscp_learning.oversight.rules import WaiverReason
@@ -24,7 +28,7 @@ from sscp_learning.review.identity import load_reviewer
 from sscp_learning.review.models import Pass
 from sscp_learning.review.rules import RaisedBy
 from tests.builders import review as reviews
-from tests.builders.guidance import a_published_guide
+from tests.builders.guidance import a_flag, a_published_guide, a_sent_text
 from tests.builders.learning import a_published_module, begun, has_completed
 from tests.builders.oversight import SLUG, a_manager, a_requirement
 from tests.builders.people import a_person, a_role, a_team, an_agency
@@ -117,7 +121,12 @@ def _with_role(session: Session, role: Role) -> Person:
 
 def _learning(session: Session, agency: Agency, team: Team, learner: Person, administrator: Person) -> dict[str, str]:
     """Guidance, a module that the learner has completed and begun again, and what is required of them."""
-    a_published_guide(session)
+    guide = a_published_guide(session)
+    a_flag(session, guide[FormatKind.EASY_READ])
+    begin(session, format_id=guide[FormatKind.FULL].format_id, who_id=administrator.id, now=NOW)
+    sent = a_sent_text(session)
+    page = AskedPage("neglect-toolkit", FormatKind.FULL, "https://example.org/guidance/neglect-toolkit/full/")
+    note = give_feedback(session, page=page, answer="yes", words="", now=NOW)
     a_published_module(session)
     has_completed(session, learner)
     begun(session, learner, now=NOW)
@@ -142,7 +151,12 @@ def _learning(session: Session, agency: Agency, team: Team, learner: Person, adm
         "<evidence_id>": evidence.public_id,
         "<code>": session.scalars(select(Certificate.code)).one(),
         "/guidance/<slug>": "/guidance/neglect-toolkit",
+        "/desk/guidance/revisions/<public_id>": f"/desk/guidance/revisions/{sent.public_id}",
+        "/desk/guidance/notes/<public_id>": f"/desk/guidance/notes/{note.public_id}",
+        "<rule>": "ER01",
+        "/flags/<kind>/<section_id>": "/flags/easy-read/what-is-neglect",
         "<kind>": "full",
+        "<uid>": "what-neglect-is",
         "/learning/<slug>": f"/learning/{SLUG}",
         "<page>": "what-to-look-for",
         "<int:number>": "1",

@@ -12,15 +12,6 @@ from tests.journeys.young import arrive, open_draft, open_form
 pytestmark = [pytest.mark.journey, only_sqlite]
 FULL = "/guidance/neglect-toolkit/full/"
 EASY_READ = "/guidance/neglect-toolkit/easy-read/"
-# A device with one voice that notes what it is told to say.
-ONE_VOICE = """
-window.said = [];
-const voice = { localService: LOCAL, lang: "en-GB" };
-Object.defineProperty(window, "speechSynthesis", { value: {
-  getVoices: () => [voice], speak: (words) => window.said.push(words.text), cancel() {}, addEventListener() {},
-} });
-window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-"""
 
 
 def watch(page: Page) -> list[str]:
@@ -56,28 +47,60 @@ def test_ticks_are_kept_in_this_tab_and_never_sent(new_context: NewContext) -> N
     expect(ticks.nth(1)).not_to_be_checked()
 
 
-def test_notes_can_be_saved_printed_and_cleared_and_are_never_sent(new_context: NewContext) -> None:
+def test_ticks_and_notes_are_saved_as_one_file_printed_and_cleared_and_never_sent(new_context: NewContext) -> None:
     page = new_context().new_page()
     page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
     page.goto(FULL)
     box = page.locator("textarea[data-reflection]").first
     place = page.locator(".doc-reflection").first
+    ticks = page.locator("[data-checklist]").first
     sent = watch(page)
-    box.fill("I was too quick to believe him.")
+    save = place.get_by_role("button", name="Save as a file")
+    save.click()
+    expect(place.get_by_role("button", name="Nothing to save yet")).to_be_visible()
+    ticks.get_by_role("checkbox").nth(1).check()
+    box.fill("I was too quick to believe him.\n" * 12)
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight")  # All of it is seen, on paper too.
     with page.expect_download() as coming:
-        place.get_by_role("button", name="Save as a file").click()
-    assert "I was too quick to believe him." in Path(coming.value.path()).read_text(encoding="utf-8")
+        ticks.get_by_role("button", name="Save as a file").click()
+    kept = Path(coming.value.path()).read_text(encoding="utf-8")
+    assert "I was too quick to believe him." in kept
+    assert f"[x] {ticks.locator('label').nth(1).inner_text().strip()}" in kept
+    assert f"[ ] {ticks.locator('label').nth(0).inner_text().strip()}" in kept
     place.get_by_role("button", name="Print this page").click()
     assert page.evaluate("window.printed") == 1
     place.get_by_role("button", name="Clear").click()
     expect(box).to_have_value("")
     expect(box).to_be_focused()
-    box.fill("Gone when I leave.")
-    place.get_by_role("button", name="Save as a file").click()
     assert sent == []
+
+
+def test_notes_are_nowhere_once_the_page_is_closed(new_context: NewContext) -> None:
+    page = new_context().new_page()
+    page.goto(FULL)
+    box = page.locator("textarea[data-reflection]").first
+    box.fill("Gone when I leave.")
+    page.locator(".doc-reflection").first.get_by_role("button", name="Save as a file").click()
     page.reload()
     expect(box).to_have_value("")
-    assert page.evaluate("JSON.stringify([sessionStorage, localStorage, document.cookie])").count("Gone") == 0
+    stored = "JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])"
+    assert "Gone" not in page.evaluate(stored)
+
+
+def test_notes_that_are_not_saved_are_asked_about_but_never_in_the_way_of_leaving_fast(new_context: NewContext) -> None:
+    page = new_context().new_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(FULL)
+    page.locator("textarea[data-reflection]").first.press_sequentially("Half a thought")
+    page.get_by_role("link", name="Guidance", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Guidance")
+    assert asked == ["beforeunload"]
+    page.goto(FULL)
+    page.locator("textarea[data-reflection]").first.press_sequentially("Half a thought")
+    page.get_by_role("link", name="Exit this page").click()
+    expect(page.get_by_role("heading", name="Weather")).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_errors_are_focused_and_lead_to_their_field(new_context: NewContext) -> None:
@@ -163,29 +186,15 @@ def test_a_capital_letter_does_not_count_towards_leaving(new_context: NewContext
     assert page.url.endswith(EASY_READ)
 
 
-def test_a_page_for_young_people_is_read_by_a_voice_on_the_device_only(new_context: NewContext) -> None:
-    page = new_context().new_page()
-    page.add_init_script(ONE_VOICE.replace("LOCAL", "true"))
-    page.goto(EASY_READ)
-    page.get_by_role("button", name="Read this page aloud").click()
-    assert page.evaluate("window.said.length") == 1
-    expect(page.get_by_role("button", name="Stop reading")).to_be_visible()
-    elsewhere = new_context().new_page()
-    elsewhere.add_init_script(ONE_VOICE.replace("LOCAL", "false"))
-    elsewhere.goto(EASY_READ)
-    expect(elsewhere.get_by_role("heading", level=1)).to_be_visible()
-    expect(elsewhere.get_by_role("button", name="Read this page aloud")).to_have_count(0)
-
-
 def test_the_address_of_a_section_can_be_copied(new_context: NewContext) -> None:
     context = new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(FULL)
-    heading = page.locator(".doc h2[id]").nth(1)
+    heading = page.locator(".doc h3[id]").first
     name = f"Copy link to “{heading.inner_text().strip()}”"
     page.get_by_role("button", name=name).click()
-    expect(page.get_by_role("button", name=name)).to_have_text("Copied")
+    expect(page.get_by_role("button", name=name)).to_have_text("Link copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{page.url}#{heading.get_attribute('id')}"
 

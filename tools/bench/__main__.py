@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error as BrowserError
 
-from tools.bench import measures
+from tools.bench import measures, publishing, searching
 from tools.bench.figures import Figure, Gauge
 from tools.bench.load import UnexpectedError
 from tools.bench.site import CannotRunError, new_home
@@ -43,7 +43,12 @@ def measure_everything(folder: Path) -> list[Figure]:
     say("Making a site and its learners …")
     with both_sites(folder, home, measures.LEFT) as bench:
         measured = [figure for gauges, measure in WHILE_BOTH_RUN for figure in taken(gauges, partial(measure, bench))]
-    return [*measured, *taken((measures.SECOND_START,), partial(measures.measure_second_start, home))]
+    return [
+        *measured,
+        *taken((measures.SECOND_START,), partial(measures.measure_second_start, home)),
+        *taken((publishing.PUBLISHING,), partial(publishing.measure_publishing, home)),
+        *taken((searching.SEARCH,), partial(searching.measure_search, home)),
+    ]
 
 
 def taken(gauges: Sequence[Gauge], measure: Callable[[], Sequence[float]]) -> list[Figure]:

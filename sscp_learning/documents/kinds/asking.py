@@ -91,6 +91,14 @@ class QuestionKind(Kind):
     def key(self, question: Question) -> dict[str, str | list[str]]:
         """Return the form's fields and values that earn full marks (decision 25)."""
 
+    def answers(self, question: Question) -> dict[str, dict[str, str | list[str]]]:
+        """Return the key of all this question asks, by the id it is asked under: for most, its own (decision 25)."""
+        return {question.id: self.key(question)}
+
+    def in_order_given(self, question: Question) -> list[tuple[str, dict[str, str | list[str]]]]:
+        """Return the answers that earn full marks in the order a reader gives them, each with the name its form has."""
+        return [(question.id, self.key(question))]
+
     @abstractmethod
     def draw(self, question: Question, rng: random.Random) -> list[str]:
         """Return the ids of what is shown, in the order to show it; kept with the attempt (rule B3)."""
@@ -107,7 +115,7 @@ class QuestionKind(Kind):
         yield from _item_problems(pieces)
         if not pieces.stem:
             yield Problem(0, "This question asks nothing; expected words before the list of answers.")
-        if pieces.after and _without(pieces.after, WHY) is None:
+        if pieces.after and without_lead(pieces.after, WHY) is None:
             yield Problem(first_line(pieces.after) + 1, f"Only a paragraph beginning {WHY} may follow the answers.")
         yield from self.kind_problems(self._question(block, pieces, PLAIN), pieces)
 
@@ -147,7 +155,7 @@ class QuestionKind(Kind):
             stem_html=clean(pieces.stem, context),
             parts=self.parts(pieces, context),
             choices=self.choices(pieces, context),
-            why_html=clean(_without(pieces.after, WHY) or [], context),
+            why_html=clean(without_lead(pieces.after, WHY) or [], context),
             penalty=ONE_THIRD if penalty is None else penalty,
             confidence=block.flag("confidence"),
             tries=int(tries) if re.fullmatch(rf"[1-{MOST_TRIES}]", tries) else 1,
@@ -163,7 +171,7 @@ def take_apart(block: Block) -> Pieces:
         return Pieces(stem=_flat(parts), problems=[problem])
     pieces = Pieces(_flat(parts[:last]), [], parts[last][0].type == "ordered_list_open", _flat(parts[last + 1 :]))
     for run in parts_inside(parts[last]):
-        _take_item(run, pieces)
+        take_item(run, pieces)
     if any("task" in token.meta for token in pieces.stem):
         pieces.problems.append(Problem(0, "The options stand in more than one list; expected all of them in one."))
     return pieces
@@ -179,7 +187,7 @@ def feedback(item: Item, context: RenderContext) -> tuple[str, str]:
     chosen: list[str] = []
     missed: list[str] = []
     for quote in item.quotes:
-        rest = _without(quote, MISSED)
+        rest = without_lead(quote, MISSED)
         (chosen if rest is None else missed).append(clean(quote if rest is None else rest, context))
     return "".join(chosen), "".join(missed)
 
@@ -203,7 +211,8 @@ def _name(one: Part | Choice) -> str:
     return one.id if isinstance(one, Part) else one.value
 
 
-def _take_item(run: list[Token], pieces: Pieces) -> None:
+def take_item(run: list[Token], pieces: Pieces) -> None:
+    """Add one line of a question's list to its pieces, with what is wrong in it."""
     opening, parts = run[0], parts_inside(run)
     line = first_line(run) + 1
     quotes = [part[1:-1] for part in parts if part[0].type == "blockquote_open"]
@@ -238,7 +247,7 @@ def _item_problems(pieces: Pieces) -> Iterator[Problem]:
             yield Problem(item.line, "This answer has no words.")
 
 
-def _without(tokens: Sequence[Token], prefix: str) -> list[Token] | None:
+def without_lead(tokens: Sequence[Token], prefix: str) -> list[Token] | None:
     """Return `tokens` without the bold words they begin with; None when they do not begin so."""
     at = next((index for index, token in enumerate(tokens) if token.type == "inline"), None)
     if at is None or not tokens[at].content.startswith(prefix):

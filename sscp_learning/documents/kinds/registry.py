@@ -21,6 +21,7 @@ from sscp_learning.documents.kinds.picture_row import PictureRow
 from sscp_learning.documents.kinds.quote import Quote
 from sscp_learning.documents.kinds.reflection import Reflection
 from sscp_learning.documents.kinds.reveal import Reveal
+from sscp_learning.documents.kinds.scenario import ScenarioKind
 from sscp_learning.documents.kinds.short import Short
 from sscp_learning.documents.kinds.single import Single
 from sscp_learning.documents.kinds.steps import Steps
@@ -44,6 +45,7 @@ QUESTION_KINDS: tuple[QuestionKind, ...] = (
     Groups(),
     Gap(),
     Short(),
+    ScenarioKind(),
 )
 KINDS: tuple[Kind, ...] = (*STATIC_KINDS, *QUESTION_KINDS)
 PLAIN_TEXT = "text"

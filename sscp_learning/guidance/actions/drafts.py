@@ -5,10 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sscp_learning.guidance.actions.saves import end_working_text
 from sscp_learning.guidance.actions.steps import move, ref
-from sscp_learning.guidance.models import Format, Publication, Revision
+from sscp_learning.guidance.models import Format, Publication, Revision, WorkingText
 from sscp_learning.guidance.prepare import PreparedFormat, PreparedPublication
 from sscp_learning.guidance.queries.desk import get_known_text
+from sscp_learning.guidance.queries.newer import find_newer_words
 from sscp_learning.guidance.rules import FORMATS, OPEN_STATES, FormatKind, RevisionState
 from sscp_learning.people import audit
 from sscp_learning.platform.errors import Conflict
@@ -19,11 +21,15 @@ def save_draft_from_file(
 ) -> list[Revision]:
     """Writes what `prepare` made as drafts; formats without a new text are left as they are. Import never publishes.
 
-    A format's open draft is set aside for the new one. Raises Conflict when somebody saved a draft since `prepare`
-    looked.
+    A format's open draft is set aside for the new one. A format with newer words from the browser is left alone: see
+    `find_newer_words`. Raises Conflict when somebody saved a draft since `prepare` looked.
     """
     publication = _get_or_add_publication(session, prepared, now)
-    return [_save_draft(session, publication, draft, made_by=made_by, now=now) for draft in prepared.formats]
+    return [
+        _save_draft(session, publication, draft, made_by=made_by, now=now)
+        for draft in prepared.formats
+        if find_newer_words(session, prepared.slug, draft.file.kind) is None
+    ]
 
 
 def _get_or_add_publication(session: Session, prepared: PreparedPublication, now: datetime) -> Publication:
@@ -59,22 +65,32 @@ def _save_draft(
     home = _get_or_add_format(session, publication, draft.file.kind)
     if get_known_text(session, home.id).number != draft.after:
         raise Conflict(f"Somebody saved {FORMATS[draft.file.kind].title.lower()} meanwhile. Import it again.")
+    begun = session.scalar(select(WorkingText).where(WorkingText.format_id == home.id))
+    if begun is not None:
+        end_working_text(session, begun)  # Nobody changed a word of it, so it goes on from the new text.
     who = audit.SYSTEM if made_by is None else audit.person_ref(made_by)
-    _set_open_aside(session, home.id, who=who, now=now)
-    revision = _new_revision(home, draft, made_by, now)
+    return add_revision(session, new_revision(home.id, draft, made_by=made_by, from_file=True, now=now), who=who)
+
+
+def add_revision(session: Session, revision: Revision, *, who: str) -> Revision:
+    """Keeps a new frozen text as its format's open draft, in the place of the one there was."""
+    _set_open_aside(session, revision.format_id, who=who, now=revision.made_at)
     session.add(revision)
     session.flush()
-    audit.record(session, who=who, verb="revision.draft", thing=ref(revision), now=now)
+    audit.record(session, who=who, verb="revision.draft", thing=ref(revision), now=revision.made_at)
     return revision
 
 
-def _new_revision(home: Format, draft: PreparedFormat, made_by: int | None, now: datetime) -> Revision:
+def new_revision(
+    format_id: int, draft: PreparedFormat, *, made_by: int | None, from_file: bool, now: datetime
+) -> Revision:
+    """A frozen text, not yet stored."""
     file, change = draft.file, draft.file.change
     return Revision(
-        format_id=home.id,
+        format_id=format_id,
         number=draft.after + 1,
         hash=draft.hash,
-        from_file=True,
+        from_file=from_file,
         made_at=now,
         made_by_id=made_by,
         title=file.heading(draft.facts["title"]),
@@ -99,9 +115,14 @@ def _new_revision(home: Format, draft: PreparedFormat, made_by: int | None, now:
 
 
 def _set_open_aside(session: Session, format_id: int, *, who: str, now: datetime) -> None:
-    """A newer draft takes the place of the open one, whose approval, if it had one, is worth nothing from then on."""
+    """A newer draft takes the place of the open one, whose approval, if it had one, is worth nothing from then on.
+
+    One that is being published at this moment is waited for, and is then no longer open.
+    """
     for old in session.scalars(
-        select(Revision).where(Revision.format_id == format_id, Revision.state.in_(OPEN_STATES))
+        select(Revision)
+        .where(Revision.format_id == format_id, Revision.state.in_(OPEN_STATES))
+        .with_for_update()
     ).all():
         old.ended_at = now
         move(session, old, RevisionState.SET_ASIDE, who=who, now=now)

@@ -1,68 +1,92 @@
-"""Submit, approve, publish, withdraw (F6, F7).
+"""Submit, approve, send back, publish: the ordinary way of a text to readers, on the word of two people (F6, F7).
 
-None of these renders or sets paper: that is done before, by `prepare` and `paper`, so that no lock is held for it.
+None of these renders or sets paper: that is done before, by `prepare` and `ready`, so that no lock is held for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance import stored
-from sscp_learning.guidance.actions.steps import get_revision, move, tell_of_change
-from sscp_learning.guidance.gates import (
-    check_approved,
-    check_no_hold,
-    check_nothing_rests_on,
-    check_young,
-    was_published,
-)
-from sscp_learning.guidance.models import Approval, Publication, Revision, RevisionPdf
+from sscp_learning.guidance import mail
+from sscp_learning.guidance.actions.endings import end_format
+from sscp_learning.guidance.actions.live import make_live
+from sscp_learning.guidance.actions.staleness import choose_lag
+from sscp_learning.guidance.actions.steps import get_revision, lock_revision, move
+from sscp_learning.guidance.gates import check_approved, check_findings, check_no_hold, check_young, was_published
+from sscp_learning.guidance.inspecting import Findings
+from sscp_learning.guidance.models import Approval, Publication, Revision
 from sscp_learning.guidance.paper import Paper
 from sscp_learning.guidance.queries.desk import list_open
+from sscp_learning.guidance.queries.publishing import list_live
+from sscp_learning.guidance.ready import Behind, Ready
 from sscp_learning.guidance.rules import (
-    ENDED_FOR_READERS,
+    FORMATS,
     Change,
     ChangeKind,
     RevisionState,
     check_change,
+    check_kind_confirmed,
     check_step,
     check_two_people,
 )
 from sscp_learning.people import audit
 from sscp_learning.platform.errors import NotFound, RuleBroken
+from sscp_learning.ui.filters import date_words, list_words
 
 
 def submit_for_approval(
-    session: Session, *, revision_id: int, author_id: int, now: datetime, change: Change | None = None
+    session: Session,
+    *,
+    revision_id: int,
+    author_id: int,
+    now: datetime,
+    change: Change | None = None,
+    site: str | None = None,
 ) -> Revision:
     """Asks a second person to approve a draft; says what the change is, unless its file said it.
 
-    Raises RuleBroken when that is missing, or when a text for young people lacks what theirs need.
+    With `site`, the address of this site, the publishers get a letter. Raises RuleBroken when the change is not told,
+    or when a text for young people lacks what theirs need.
     """
-    revision = get_revision(session, revision_id)
+    revision = lock_revision(session, revision_id)
     check_step(RevisionState(revision.state), RevisionState.WAITING)
     check_young(revision)
-    told = check_change(change or _told_change(revision), is_first=not was_published(session, revision.format_id))
-    revision.change_kind, revision.change_note = told.kind, told.note
-    revision.who_it_affects, revision.retraining = told.who_it_affects, told.retraining
-    revision.author_id, revision.submitted_at = author_id, now
+    told = check_change(change or told_change(revision), is_first=not was_published(session, revision.format_id))
+    tell_change(revision, told)
+    revision.author_id, revision.submitted_at, revision.returned_because = author_id, now, ""
     move(session, revision, RevisionState.WAITING, who=audit.person_ref(author_id), now=now)
+    if site is not None:
+        mail.tell_publishers(session, revision, site=site, now=now)
     return revision
 
 
 def approve(
-    session: Session, *, revision_id: int, approver_id: int, now: datetime, starting_text: bool = False
+    session: Session,
+    *,
+    revision_id: int,
+    approver_id: int,
+    now: datetime,
+    findings: Findings | None = None,
+    kind_confirmed: bool = False,
+    starting_text: bool = False,
 ) -> Revision:
     """Records a second person's yes to this frozen text (F6).
 
-    Raises RuleBroken when the second person is the first.
+    `findings` are what the checks found in it; publishing looks at them in any case. Raises RuleBroken when the second
+    person is the first, when a typing mistake is not confirmed to be one (DECISIONS 4), or when something found is
+    neither mended nor ticked; Conflict when somebody else was first.
     """
-    revision = get_revision(session, revision_id)
+    revision = lock_revision(session, revision_id)
     check_step(RevisionState(revision.state), RevisionState.APPROVED)
     author_id = revision.author_id or 0
     check_two_people(author_id, approver_id)
+    if not starting_text:
+        check_kind_confirmed(revision.change_kind, confirmed=kind_confirmed)
+    if findings is not None:
+        check_findings(session, revision, findings)
     session.add(
         Approval(
             revision_id=revision.id,
@@ -76,27 +100,83 @@ def approve(
     return revision
 
 
-def publish(session: Session, *, revision_id: int, publisher_id: int, paper: Paper, now: datetime) -> Revision:
+def send_back(
+    session: Session, *, revision_id: int, who_id: int, because: str, now: datetime, site: str | None = None
+) -> Revision:
+    """Gives a text back to its author with a reason, which is kept: it is a draft again.
+
+    Raises RuleBroken without a reason, Conflict when it does not wait for approval any more.
+    """
+    revision = lock_revision(session, revision_id)
+    check_step(RevisionState(revision.state), RevisionState.DRAFT)
+    if not because.strip():
+        raise RuleBroken("because", "Say what has to change before you can approve it.")
+    revision.returned_because = because.strip()
+    move(session, revision, RevisionState.DRAFT, who=audit.person_ref(who_id), now=now)
+    if site is not None:
+        mail.tell_sent_back(session, revision, by_id=who_id, site=site, now=now)
+    return revision
+
+
+def publish(
+    session: Session, *, revision_id: int, publisher_id: int, paper: Paper, findings: Findings, now: datetime
+) -> Revision:
     """Makes an approved revision the one that readers get; the one before it becomes “replaced”.
 
-    Raises RuleBroken when a hold stands, when a text for young people lacks what theirs need, or when a section goes
-    that something else rests on.
+    Raises RuleBroken when a hold stands, when something found is neither mended nor ticked, when the text was edited
+    since it was approved, when a text for young people lacks what theirs need, or when a section goes that something
+    else rests on; Conflict when somebody else was first.
     """
-    revision = get_revision(session, revision_id)
+    revision = lock_revision(session, revision_id)
     check_step(RevisionState(revision.state), RevisionState.PUBLISHED)
     check_approved(session, revision)
     check_no_hold(session, revision)
-    check_young(revision)
-    _replace_live(session, revision, publisher_id=publisher_id, now=now)
-    revision.published_at = now
-    move(session, revision, RevisionState.PUBLISHED, who=audit.person_ref(publisher_id), now=now)
-    session.add(
-        RevisionPdf(
-            revision_id=revision.id, contents=paper.contents, contacts_generation=paper.contacts_generation, made_at=now
-        )
-    )
-    _show_as_published(session, revision)
+    check_findings(session, revision, findings)
+    make_live(session, revision, publisher_id=publisher_id, paper=paper, now=now)
     return revision
+
+
+@dataclass(frozen=True)
+class Together:
+    """What is published in one go, and what becomes of the formats that stay behind a major change (F5).
+
+    `others` are approved revisions of other formats, `behind` formats that are to say so, `withdrawn` the live
+    revisions to take away. A first one that is no major change has none of these.
+    """
+
+    first: Ready
+    others: Sequence[Ready] = ()
+    behind: Sequence[Behind] = ()
+    withdrawn: Sequence[int] = ()
+
+
+def publish_together(
+    session: Session, together: Together, *, publisher_id: int, now: datetime, site: str | None = None
+) -> list[Revision]:
+    """Publishes a set of formats, all of it or nothing: the caller's transaction ends with whatever is raised (F5).
+
+    Raises what `publish` raises, and RuleBroken when nothing was said about another format that readers can open.
+    """
+    all_ready = [together.first, *together.others]
+    for ready in sorted(all_ready, key=lambda one: one.revision_id):
+        lock_revision(session, ready.revision_id)  # Always in the same order, so that two sets never wait in a ring.
+    published = [_publish_ready(session, ready, publisher_id, now) for ready in all_ready]
+    first = published[0]
+    tell_behind(session, first, together, publisher_id=publisher_id, now=now)
+    for revision_id in together.withdrawn:
+        because = f"It does not say yet what changed in “{first.title}” on {date_words(now)}. Read that instead."
+        end_format(
+            session,
+            revision_id=revision_id,
+            ending=RevisionState.WITHDRAWN,
+            because=because,
+            who_id=publisher_id,
+            now=now,
+        )
+    if site is not None:
+        for revision in published:
+            mail.tell_published(session, revision, by_id=publisher_id, site=site, now=now)
+    return published
 
 
 def start_publication(
@@ -104,8 +184,9 @@ def start_publication(
 ) -> list[Revision]:
     """Publishes the starting text of a publication: drafts of formats that were never published (DECISIONS 1).
 
-    The approvals of two people are recorded; readers see “Starting text, waiting for sign-off”. `papers` holds a paper
-    for each of these drafts, by revision id; a draft without one is left alone. Raises NotFound for an unknown slug.
+    The approvals of two people are recorded; readers see “Starting text, waiting for sign-off”. Faults have been
+    refused by the content check, and warnings wait for the sign-off. `papers` holds a paper for each of these drafts,
+    by revision id; a draft without one is left alone. Raises NotFound for an unknown slug.
     """
     if session.scalar(select(Publication.id).where(Publication.slug == slug)) is None:
         raise NotFound
@@ -120,56 +201,57 @@ def start_publication(
             submit_for_approval(session, revision_id=revision.id, author_id=author_id, now=now)
             approve(session, revision_id=revision.id, approver_id=approver_id, now=now, starting_text=True)
             revision.starting_text = True
-            started.append(
-                publish(session, revision_id=revision.id, publisher_id=approver_id, paper=papers[revision.id], now=now)
-            )
+            check_no_hold(session, revision)
+            make_live(session, revision, publisher_id=approver_id, paper=papers[revision.id], now=now)
+            started.append(revision)
     return started
 
 
-def withdraw(
-    session: Session, *, revision_id: int, ending: RevisionState, because: str, who_id: int, now: datetime
-) -> Revision:
-    """Takes a published format away from readers: withdrawn, or published in error (F7). Its history stays.
+def tell_behind(session: Session, first: Revision, together: Together, *, publisher_id: int, now: datetime) -> None:
+    """Puts a dated notice on every format that stays behind a major change.
 
-    Raises RuleBroken without a reason, or while something else rests on a section of it.
+    Raises RuleBroken when nothing was said about another format that readers can open (F5).
     """
-    revision = get_revision(session, revision_id)
-    if ending not in ENDED_FOR_READERS:
-        raise RuleBroken("ending", "Choose whether it is withdrawn or was published in error.")
-    if not because.strip():
-        raise RuleBroken("because", "Say why, in a sentence that readers may see.")
-    check_step(RevisionState(revision.state), ending)
-    check_nothing_rests_on(session, revision, frozenset())
-    revision.ended_at, revision.ended_because = now, because.strip()
-    move(session, revision, ending, who=audit.person_ref(who_id), now=now)
-    tell_of_change(session)
-    return revision
+    _check_all_told(session, first, together)
+    for behind in together.behind:
+        choose_lag(session, format_id=behind.format_id, behind=first, who_id=publisher_id, now=now, paper=behind.paper)
 
 
-def _told_change(revision: Revision) -> Change | None:
+def _check_all_told(session: Session, first: Revision, together: Together) -> None:
+    """A major change asks about every other format that readers can open (F5)."""
+    if first.change_kind != ChangeKind.MAJOR:
+        return
+    told = {ready.revision_id for ready in together.others} | set(together.withdrawn)
+    named = {behind.format_id for behind in together.behind} | {first.format_id}
+    left = [
+        live
+        for live in list_live(session, first.format.publication_id)
+        if live.revision_id not in told and live.format_id not in named
+    ]
+    if left:
+        names = list_words([FORMATS[live.kind].title for live in left])
+        raise RuleBroken("", f"This is a major change. Say first what becomes of these formats: {names}.")
+
+
+def told_change(revision: Revision) -> Change | None:
+    """What a revision says of its change so far."""
     if revision.change_kind is None:
         return None
     return Change(ChangeKind(revision.change_kind), revision.change_note, revision.who_it_affects, revision.retraining)
 
 
-def _replace_live(session: Session, revision: Revision, *, publisher_id: int, now: datetime) -> None:
-    live = session.scalar(
-        select(Revision).where(Revision.format_id == revision.format_id, Revision.state == RevisionState.PUBLISHED)
-    )
-    if live is None:
-        return
-    staying = frozenset(mark.id for mark in stored.marks_from_json(revision.sections))
-    check_nothing_rests_on(session, live, staying)
-    live.ended_at = now
-    move(session, live, RevisionState.REPLACED, who=audit.person_ref(publisher_id), now=now)
+def tell_change(revision: Revision, told: Change) -> None:
+    """Writes down what the change is."""
+    revision.change_kind, revision.change_note = told.kind, told.note
+    revision.who_it_affects, revision.retraining = told.who_it_affects, told.retraining
 
 
-def _show_as_published(session: Session, revision: Revision) -> None:
-    """The library shows what the text published last says about the publication."""
-    facts = stored.facts_from_json(revision.facts)
-    session.execute(
-        update(Publication)
-        .where(Publication.id == revision.format.publication_id)
-        .values(title=facts.title, summary=facts.summary, topic=facts.topic, audience=facts.audience)
+def _publish_ready(session: Session, ready: Ready, publisher_id: int, now: datetime) -> Revision:
+    return publish(
+        session,
+        revision_id=ready.revision_id,
+        publisher_id=publisher_id,
+        paper=ready.paper,
+        findings=ready.findings,
+        now=now,
     )
-    tell_of_change(session)

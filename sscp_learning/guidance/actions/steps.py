@@ -26,9 +26,22 @@ def get_revision(session: Session, revision_id: int) -> Revision:
     return revision
 
 
-def move(session: Session, revision: Revision, to: RevisionState, *, who: str, now: datetime) -> None:
-    """One step in the life of a revision, and its line in the audit."""
-    check_step(RevisionState(revision.state), to)
+def lock_revision(session: Session, revision_id: int) -> Revision:
+    """The revision, to be changed: whoever comes second waits, and then finds what the first has done.
+
+    Raises NotFound.
+    """
+    revision = session.get(Revision, revision_id, with_for_update=True)
+    if revision is None:
+        raise NotFound
+    return revision
+
+
+def move(
+    session: Session, revision: Revision, to: RevisionState, *, who: str, now: datetime, alone: bool = False
+) -> None:
+    """One step in the life of a revision, and its line in the audit; `alone` says that one person does it."""
+    check_step(RevisionState(revision.state), to, alone=alone)
     revision.state = to
     session.flush()
     audit.record(session, who=who, verb=f"revision.{to}", thing=ref(revision), now=now)

@@ -1,18 +1,20 @@
 """What readers get: a published page, its neighbours, and the revisions that reviewers are asked about."""
 
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Label, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, undefer
 
-from sscp_learning.documents.model import Document
+from sscp_learning.documents.model import SECTION_LEVEL, Document
 from sscp_learning.guidance import stored
 from sscp_learning.guidance.models import Format, Publication, Revision, RevisionPdf, YoungReading
 from sscp_learning.guidance.rules import FormatKind, RevisionState
 from sscp_learning.guidance.shapes import FoundSection, PageKey, RevisionText, SearchableSection, Sibling
 from sscp_learning.platform.errors import NotFound
 from sscp_learning.topics.models import Generation
-from sscp_learning.topics.queries import CONTACTS
+from sscp_learning.topics.queries import CONTACTS, GLOSSARY
 
 Question = TypeVar("Question", bound=Select[*tuple[Any, ...]])
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -35,9 +37,9 @@ def _number(name: str) -> Label[int]:
 
 
 # Put together once: this is asked for every page, and building the question took longer than answering it.
-FIND_PAGE = live(select(Revision.id, Revision.public_id, _number(CONTACTS), _number(GUIDANCE))).where(
-    Publication.slug == bindparam("slug"), Format.kind == bindparam("kind")
-)
+FIND_PAGE = live(
+    select(Revision.id, Revision.public_id, _number(CONTACTS), _number(GUIDANCE), _number(GLOSSARY))
+).where(Publication.slug == bindparam("slug"), Format.kind == bindparam("kind"))
 
 
 def find_page(session: Session, slug: str, kind: FormatKind) -> PageKey | None:
@@ -45,7 +47,7 @@ def find_page(session: Session, slug: str, kind: FormatKind) -> PageKey | None:
     row = session.execute(FIND_PAGE, {"slug": slug, "kind": kind}).one_or_none()
     if row is None:
         return None
-    return PageKey(slug, kind, row.id, row.public_id, row.contacts or 0, row.guidance or 0)
+    return PageKey(slug, kind, row.id, row.public_id, row.contacts or 0, row.guidance or 0, row.glossary or 0)
 
 
 def get_revision_text(session: Session, revision_id: int) -> RevisionText:
@@ -142,7 +144,7 @@ def get_live_format_id(session: Session, slug: str, kind: FormatKind) -> int:
 
 
 def list_searchable_sections(session: Session) -> list[SearchableSection]:
-    """Every `##` section of everything published, with its words, for the search index."""
+    """Every section and sub-section of everything published, each with its own words, for the search index."""
     rows = session.execute(
         live(
             select(
@@ -163,5 +165,16 @@ def _searchable(row: AnyRow) -> list[SearchableSection]:
     first = next((index for index, block in enumerate(document.blocks) if block.level), len(document.blocks))
     before = " ".join(block.words for block in document.blocks[:first] if block.words)
     told = (row.slug, row.publication, FormatKind(row.kind), row.audience)
-    sections = [SearchableSection(*told, section.id, section.title, section.words) for section in document.sections]
+    sections = list(_with_places(told, document))
     return [SearchableSection(*told, "", row.title, before), *sections] if before else sections
+
+
+def _with_places(told: tuple[str, str, FormatKind, str], document: Document) -> Iterator[SearchableSection]:
+    """Each section without the words of its sub-sections, which are found by themselves, under its name."""
+    above = ""
+    for section in document.all_sections:
+        top = section.level == SECTION_LEVEL
+        above = section.title if top else above
+        below = takewhile(lambda block: not block.level, section.blocks[1:])
+        words = " ".join(block.words for block in below if block.words)
+        yield SearchableSection(*told, section.id, section.title, words, "" if top else above)

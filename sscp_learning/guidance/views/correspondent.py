@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from sscp_learning.guidance.actions import notes
 from sscp_learning.guidance.bodies import Body, get_body
 from sscp_learning.guidance.forms import OTHER_FORMATS, AskForm, FeedbackForm, YoungAskForm, YoungFeedbackForm
+from sscp_learning.guidance.rules import ANSWER_WITHIN
 from sscp_learning.guidance.shapes import AskedPage
 from sscp_learning.guidance.views.reader import find, partnership
 from sscp_learning.platform.access import access, anyone
@@ -45,7 +46,7 @@ def ask(slug: str, kind: str) -> Page:
         to=partnership().email,
         now=now(),
     )
-    notice("Thank you. We have passed this on, and will answer by e-mail.")
+    notice(f"Thank you. We have passed this on, and will answer by e-mail within {ANSWER_WITHIN.days} days.")
     return redirect(page.address)
 
 

@@ -3,17 +3,19 @@
 import re
 from typing import cast
 
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 from sqlalchemy.orm import Session
 
 from sscp_learning.guidance import printing
 from sscp_learning.guidance.answers import file_for, page_around, page_for
 from sscp_learning.guidance.bodies import get_body
-from sscp_learning.guidance.history import find_ending, list_changes, list_history
+from sscp_learning.guidance.choosing import choose, count_entries, list_filters, read_choice
+from sscp_learning.guidance.history import find_ending, list_history
+from sscp_learning.guidance.moved import LED_FROM, lead_on, led_from
 from sscp_learning.guidance.queries import pages
 from sscp_learning.guidance.queries.library import get_entry, list_shelves
 from sscp_learning.guidance.rules import CHANGE_WORDS, FORMATS, FormatKind, RevisionState
-from sscp_learning.guidance.shapes import PageKey
+from sscp_learning.guidance.shapes import LibraryEntry, PageKey
 from sscp_learning.platform import clock
 from sscp_learning.platform.access import access, anyone
 from sscp_learning.platform.errors import NotFound
@@ -34,16 +36,25 @@ GONE = {
 @blueprint.get("/")
 @access(anyone)
 def library() -> Response:
-    """Everything that is published, by topic."""
-    shelves = list_shelves(get_session())
-    return page_for(lambda: render_template("guidance/library.html", shelves=shelves, formats=FORMATS))
+    """Everything that is published, by topic; what the address chooses of it."""
+    everything = list_shelves(get_session())
+    choice = read_choice(request.args, everything)
+    shelves = choose(everything, choice)
+    shown = {
+        "shelves": shelves,
+        "filters": list_filters(everything, choice),
+        "count": count_entries(shelves),
+        "total": count_entries(everything),
+        "formats": FORMATS,
+    }
+    return page_for(lambda: render_template("guidance/library.html", **shown))
 
 
 @blueprint.get("/<slug>/")
 @access(anyone)
 def landing(slug: str) -> Response:
     """One publication, and which format the reader would like."""
-    entry = get_entry(get_session(), checked(slug))
+    entry = _entry(get_session(), checked(slug))
     return page_for(lambda: render_template("guidance/landing.html", entry=entry, formats=FORMATS))
 
 
@@ -54,7 +65,8 @@ def page(slug: str, kind: str) -> Response:
     key = find(get_session(), slug, kind)
     body = get_body(get_session(), key)
     template = "guidance/young.html" if body.young else "guidance/page.html"
-    return page_around(body, lambda shown: render_template(template, page=shown), key)
+    moved = led_from(get_session(), request.args.get(LED_FROM), f"guidance:{slug}/{kind}")
+    return page_around(body, lambda shown: render_template(template, page=shown, moved=moved), (key, moved))
 
 
 @blueprint.get("/<slug>/<kind>.pdf")
@@ -91,29 +103,6 @@ def glossary() -> Response:
     return page_for(lambda: render_template("guidance/glossary.html", terms=terms))
 
 
-@blueprint.get("/changes/")
-@access(anyone)
-def changes() -> Response:
-    """The latest changes of all guidance."""
-    lines = list_changes(get_session())
-    return page_for(
-        lambda: render_template("guidance/changes.html", lines=lines, formats=FORMATS, change_words=CHANGE_WORDS)
-    )
-
-
-@blueprint.get("/feed.atom")
-@access(anyone)
-def feed() -> Response:
-    """The latest changes, for a feed reader."""
-    lines = list_changes(get_session())
-    words = render_template(
-        "guidance/feed.xml", lines=lines, formats=FORMATS, public_url=get_settings().public_url, now=clock.now()
-    )
-    response = make_response(words)
-    response.mimetype = "application/atom+xml"
-    return response
-
-
 def checked(slug: str) -> str:
     """The slug, if it has the shape of one: nothing else is ever asked of the database. Raises NotFound."""
     if not SLUG.fullmatch(slug):
@@ -127,6 +116,7 @@ def find(session: Session, slug: str, kind: str) -> PageKey:
         raise NotFound
     key = pages.find_page(session, checked(slug), FormatKind(kind))
     if key is None:
+        lead_on(session, slug, FormatKind(kind))
         raise NotFound(_what_became_of_it(session, slug, FormatKind(kind)))
     return key
 
@@ -134,6 +124,15 @@ def find(session: Session, slug: str, kind: str) -> PageKey:
 def partnership() -> Partnership:
     """Who runs this site."""
     return cast("Partnership", current_app.extensions["partnership"])
+
+
+def _entry(session: Session, slug: str) -> LibraryEntry:
+    """The publication. Where nothing of it is left, readers are led to what took its place. Raises NotFound."""
+    try:
+        return get_entry(session, slug)
+    except NotFound:
+        lead_on(session, slug)
+        raise
 
 
 def _what_became_of_it(session: Session, slug: str, kind: FormatKind) -> str:

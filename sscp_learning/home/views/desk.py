@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
-from sscp_learning.home.queries import Line, list_reviews_due, list_texts_on_their_way
+from sscp_learning.home.queries import Line, list_flags, list_reviews_due, list_texts_on_their_way
 from sscp_learning.people.access import desk as desk_rule
 from sscp_learning.people.access import person_of
 from sscp_learning.people.identity import PersonWho
@@ -31,7 +31,19 @@ def _from_dates(session: Session, _who: PersonWho) -> Iterable[Line]:
 SOURCES: tuple[Callable[[Session, PersonWho], Iterable[Line]], ...] = (
     _from_review,
     list_texts_on_their_way,
+    list_flags,
     _from_dates,
+)
+
+
+# Where work is done that does not wait in a line: words and address.
+PLACES = (
+    ("Guidance to write", "/desk/guidance/"),
+    ("Sections that need checking", "/desk/guidance/flags/"),
+    ("What readers told us", "/desk/guidance/notes/"),
+    ("Contacts", "/desk/guidance/contacts/"),
+    ("Young people’s comments", "/desk/comments/"),
+    ("Rounds of review", "/desk/rounds/"),
 )
 
 
@@ -42,5 +54,5 @@ def desk() -> str:
     session, who = get_session(), person_of(current_who())
     lines = [line for source in SOURCES for line in source(session, who)]
     return render_template(
-        "home/desk.html", lines=sorted(lines, key=lambda line: line.since or date.min), today=today()
+        "home/desk.html", lines=sorted(lines, key=lambda line: line.since or date.min), places=PLACES, today=today()
     )

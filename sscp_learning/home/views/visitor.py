@@ -1,6 +1,5 @@
 """Pages for anyone: the front page, search, help, the statements, and whether the product is well."""
 
-import hashlib
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
@@ -9,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from sscp_learning.documents.sanitise import trusted
 from sscp_learning.guidance.queries import library
-from sscp_learning.guidance.rules import FORMATS
-from sscp_learning.home import queries
-from sscp_learning.home.rules import LONGEST_QUESTION
-from sscp_learning.home.search import Found, SearchIndex
+from sscp_learning.guidance.rules import FORMATS, HELP_FOR_PRACTITIONERS, HELP_FOR_YOUNG_PEOPLE
+from sscp_learning.guidance.shelf import Shelf
+from sscp_learning.home.forms import read_wanted
+from sscp_learning.home.search import answering
+from sscp_learning.home.search.page import Results
 from sscp_learning.learning import queries as learning
 from sscp_learning.oversight import queries as oversight
 from sscp_learning.oversight.rules import STANDINGS, Standing
@@ -20,21 +20,21 @@ from sscp_learning.people.identity import PersonWho
 from sscp_learning.platform import jobs, migrations
 from sscp_learning.platform.access import access, anyone
 from sscp_learning.platform.clock import now, today
-from sscp_learning.platform.forms import clean_words
 from sscp_learning.platform.identity import Who, current_who
 from sscp_learning.platform.web import get_database, get_session, get_settings
 from sscp_learning.review.rules import SAFEGUARDING_KEPT_YEARS
 from sscp_learning.topics import queries as topics
 from sscp_learning.topics.cards import contact_cards
-from sscp_learning.topics.rules import ContactWhen
 
 blueprint = Blueprint("home_visitor", __name__, template_folder="../templates")
 
 SCHEMA_IS_CURRENT = "schema_is_current"
 SHOWN_ON_FRONT = 3
 NOT_WELL = 503
+MOST_SEARCH_PAGES = 128
+# A page of results is the same for everybody who has not signed in, until something is published.
+_search_pages: Shelf[str] = Shelf(MOST_SEARCH_PAGES)
 DONE = frozenset({Standing.CURRENT, Standing.WAIVED, Standing.NOT_DUE})
-# For the page whose reader may be a child: whom to call comes first, who is for professionals comes after.
 
 
 @dataclass(frozen=True)
@@ -73,33 +73,31 @@ def _own_learning(session: Session, who: Who) -> OwnLearning | None:
 @blueprint.get("/search")
 @access(anyone)
 def search() -> str:
-    """Results over guidance, modules and the glossary; where there is none, other ways on."""
-    session = get_session()
-    question = clean_words(request.args.get("q", ""))[:LONGEST_QUESTION]
-    found = _find(session, question)
+    """Results over guidance, modules, meanings and contacts; where there is none, other ways on."""
+    session, wanted = get_session(), read_wanted(request.args)
+    results = answering.answer(session, get_settings(), get_database().url, wanted)
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return _search_page(session, results)
+    key = (id(current_app.jinja_env), results.edition, wanted, results.shown)
+    return _search_pages.get(key, lambda: _search_page(session, results))
+
+
+def _search_page(session: Session, results: Results) -> str:
+    nothing = not results.things
     return render_template(
         "home/search.html",
-        question=question,
-        found=found,
-        things=queries.group_hits(found.hits),
-        topics=topics.list_topics(session),
-        contacts=_cards(session) if found.words and not found.hits else "",
+        results=results,
+        wanted=results.wanted,
+        cards=trusted(results.cards),
+        topics=topics.list_topics(session) if nothing else (),
+        help_cards=_help_cards(session) if nothing and results.wanted.question else "",
     )
 
 
-def _cards(session: Session) -> Markup:
-    """Whom to call now, for somebody who found nothing."""
-    urgent = [one for one in topics.list_contacts(session) if one.when != ContactWhen.ADVICE]
-    return trusted(contact_cards(urgent))
-
-
-def _find(session: Session, question: str) -> Found:
-    """The results as they stand now: the index is made anew first where something was published since."""
-    index = SearchIndex(get_settings().instance / "search")
-    here = hashlib.sha256(get_database().url.encode()).hexdigest()[:12]
-    stamp = f"{here}:{topics.get_generation(session, topics.SEARCH)}"
-    index.bring_up_to_date(stamp, lambda: queries.gather_entries(session))
-    return queries.still_public(session, index.find(question))
+def _help_cards(session: Session) -> Markup:
+    """Whom to call, for somebody who found nothing, whether they are young or work with children."""
+    keys = dict.fromkeys((*HELP_FOR_PRACTITIONERS, *HELP_FOR_YOUNG_PEOPLE))
+    return trusted(contact_cards(topics.get_contacts(session, keys)))
 
 
 @blueprint.get("/help/")

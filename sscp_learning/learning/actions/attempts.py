@@ -5,22 +5,24 @@ Whatever completes a module, be it the last answer or the last page, writes the 
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sscp_learning.documents.kinds.registry import question_kind
-from sscp_learning.documents.question import Question
+from sscp_learning.documents.question import Question, values_of
+from sscp_learning.documents.scenario import Move, Situation, Walk
+from sscp_learning.documents.scenario_chart import Chart, chart_of
 from sscp_learning.learning.actions import certificates
 from sscp_learning.learning.completion import NOTHING_CARRIED, Carried
 from sscp_learning.learning.draw import carry, draw
 from sscp_learning.learning.models import Attempt, AttemptStep
 from sscp_learning.learning.path import Place
 from sscp_learning.learning.queries import Published, find_published, find_study
-from sscp_learning.learning.rules import CONFIDENCE, AttemptState, Issuer, StepKind, Sureness
-from sscp_learning.learning.study import Step, Study
+from sscp_learning.learning.rules import ANSWER, CONFIDENCE, AttemptState, Issuer, StepKind, Sureness
+from sscp_learning.learning.study import Asked, Step, Study
 from sscp_learning.people import audit
 from sscp_learning.people.models import Person
 from sscp_learning.platform.errors import NotFound, RuleBroken
@@ -30,10 +32,15 @@ Sent = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class After:
-    """How an attempt stands after a step; `recorded` is False when the step had been made before, in another tab."""
+    """How an attempt stands after a step; `recorded` is False when the step had been made before, in another tab.
+
+    `step` is the moment of a scenario to show now. With `elsewhere` the form was of a moment the reader is not at.
+    """
 
     study: Study
     recorded: bool
+    step: str = ""
+    elsewhere: bool = False
 
 
 def begin_attempt(session: Session, *, person_id: int, slug: str, now: datetime, rng: random.Random) -> None:
@@ -94,13 +101,17 @@ def submit_answer(
 ) -> After:
     """Mark an answer and keep it. A question that is closed stays as it was: the first answer counts.
 
-    Raises NotFound where the attempt does not ask this question in this place (a form of an earlier attempt, or a
-    forged one), and RuleBroken when the answer is not complete: that uses no try (rule B4).
+    `question_id` is a question's, or names a step of a scenario. Raises NotFound where the attempt does not ask this in
+    this place (a form of an earlier attempt, or a forged one), and RuleBroken when the answer is not complete: that
+    uses no try (rule B4).
     """
     study = _study(session, person_id, slug)
-    question = study.content.questions.get(question_id)
-    if question is None or not study.asks(question, place):
+    asked = study.asked(place, question_id)
+    if asked is None:
         raise NotFound
+    question, walk = asked.question, study.walk(asked.question)
+    if walk is not None:
+        return _choose(session, study, asked, walk, response, issuer, now)
     if not study.takes_answer(question):
         return After(study, recorded=False)
     kind = question_kind(question.kind)
@@ -109,6 +120,48 @@ def submit_answer(
     step = Step(StepKind.ANSWER, question.id, marked.fraction, marked.right, sent, now)
     used = study.progress.tries.get(question.id, 0)
     return _append(session, study, step, try_number=used + 1, issuer=issuer, now=now)
+
+
+def _choose(
+    session: Session, study: Study, asked: Asked, walk: Walk, response: Sent, issuer: Issuer, now: datetime
+) -> After:
+    """Keep what was chosen in a step of a scenario; the choice that leads to an end closes the scenario.
+
+    A step that was made before stays as it was, and a form of a step that the reader is not at changes nothing.
+    """
+    question, here = asked.question, walk.here
+    if asked.step != here.name or not study.takes_answer(question):
+        there = walk.at(asked.step) or here
+        return After(study, recorded=False, step=there.name, elsewhere=there.move is None)
+    chart = _chart(question)
+    move = _chosen(chart, here.situation, response)
+    is_best = chart.better(here.situation, move) is None
+    sent = {ANSWER: [move.id]}
+    step = Step(StepKind.ANSWER, f"{question.id}-{here.node}", float(is_best), is_best, sent, now)
+    _add_step(session, study, step, here.visit)
+    study = study.with_step(step)
+    walked = study.walk(question)
+    if walked is None or not walked.is_over:
+        session.flush()
+        return After(study, recorded=True, step=here.name)
+    marked = question_kind(question.kind).mark(question, walked.moves)
+    whole = Step(StepKind.ANSWER, question.id, marked.fraction, marked.right, walked.moves, now)
+    return replace(_append(session, study, whole, try_number=1, issuer=issuer, now=now), step=here.name)
+
+
+def _chart(question: Question) -> Chart:
+    if question.scenario is None:
+        raise NotFound
+    return chart_of(question.scenario)
+
+
+def _chosen(chart: Chart, here: Situation, response: Sent) -> Move:
+    """Return the one move that was chosen. Raises RuleBroken where it is none, several, or not offered here."""
+    sent = values_of(clean_response(response, {ANSWER}), ANSWER)
+    for move in chart.scenario.offered(here):
+        if sent == [move.id]:
+            return move
+    raise RuleBroken(ANSWER, "Choose what you would do.")
 
 
 def _complete(question: Question, response: Sent) -> dict[str, list[str]]:

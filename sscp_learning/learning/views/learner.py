@@ -12,8 +12,9 @@ from sscp_learning.learning import queries
 from sscp_learning.learning.actions import attempts
 from sscp_learning.learning.frozen import Page, Part
 from sscp_learning.learning.path import Place, Stop, after_page
-from sscp_learning.learning.rules import CONFIDENCE, Issuer
-from sscp_learning.learning.showing import Shown, may_renew, offer, place_address, show_question, task_states
+from sscp_learning.learning.rules import ANSWER, CONFIDENCE, Issuer
+from sscp_learning.learning.scenes import Scene, printed_steps, scene_address, show
+from sscp_learning.learning.showing import NOTHING_SENT, Shown, may_renew, offer, place_address, task_states
 from sscp_learning.learning.study import Study
 from sscp_learning.people.access import person_of, signed_in
 from sscp_learning.people.identity import PersonWho
@@ -30,7 +31,7 @@ blueprint = Blueprint("learning_learner", __name__, template_folder="../template
 
 UNPROCESSABLE = 422
 ANSWERED_BEFORE = "You have answered this question before. Your first answer counts; it is shown below."
-ANSWER = "answer"
+ELSEWHERE = "You are at another step of this scenario. It is shown below."
 CONTACTS_MARK = "data-contacts="
 View = str | Response | tuple[str, int]
 
@@ -99,6 +100,8 @@ def page(slug: str, page: str) -> View:
     study = queries.find_study(get_session(), who.id, slug)
     if study is None:
         return without_attempt(slug)
+    if "paper" in request.args:
+        return paper_page(study, Place(Stop.PAGE, slug=page))
     return _show_page(study, _page(study, page))
 
 
@@ -109,16 +112,16 @@ def page_step(slug: str, page: str) -> View:
     who, question = person_of(current_who()), request.form.get("question")
     if question is None:
         return _mark_seen(who, slug, page)
+    place = Place(Stop.PAGE, slug=page)
     try:
-        answer(who, slug, Place(Stop.PAGE, slug=page), question)
+        return redirect(answer(who, slug, place, question))
     except RuleBroken as broken:
         study = study_of(who, slug)
         return _show_page(study, _page(study, page), error=broken.message, asked=question), UNPROCESSABLE
-    return redirect(f"/learning/{slug}/{page}/#{question}")
 
 
-def answer(who: PersonWho, slug: str, place: Place, question: str) -> None:
-    """Keeps the answer that was sent; says so kindly where the question had been answered before."""
+def answer(who: PersonWho, slug: str, place: Place, question: str) -> str:
+    """Keeps the answer that was sent; gives the address that shows it, or the one that was sent before."""
     after = attempts.submit_answer(
         get_session(),
         person_id=who.id,
@@ -130,7 +133,10 @@ def answer(who: PersonWho, slug: str, place: Place, question: str) -> None:
         now=now(),
     )
     if not after.recorded:
-        notice(ANSWERED_BEFORE, kind="info")
+        notice(ELSEWHERE if after.elsewhere else ANSWERED_BEFORE, kind="info")
+    at = place_address(slug, place)
+    asked = after.study.asked(place, question)
+    return scene_address(at, asked.question.id, after.step) if asked and after.step else f"{at}#{question}"
 
 
 def study_of(who: PersonWho, slug: str) -> Study:
@@ -139,6 +145,22 @@ def study_of(who: PersonWho, slug: str) -> Study:
     if study is None:
         raise NotFound
     return study
+
+
+def paper_page(study: Study, place: Place) -> str:
+    """A scenario of this place with all its steps, to print. Raises NotFound where it is not asked here."""
+    name = request.args.get("paper", "")
+    question = next((each for each in study.questions_at(place) if each.id == name and each.scenario), None)
+    if question is None or question.scenario is None:
+        raise NotFound
+    return render_template(
+        "learning/scenario_paper.html",
+        study=study,
+        question=question,
+        story=trusted(question.stem_html),
+        steps=printed_steps(question.scenario),
+        back=place_address(study.content.slug, place),
+    )
 
 
 def without_attempt(slug: str) -> Response:
@@ -196,20 +218,22 @@ def _show_page(study: Study, page: Page, *, error: str = "", asked: str = "") ->
     number = study.way.pages.index(page.slug) + 1
     has_contacts = any(CONTACTS_MARK in part.html for part in page.parts)
     contacts = contacts_by_key(get_session()) if has_contacts else {}
+    place, step = Place(Stop.PAGE, slug=page.slug), request.args.get("step", "")
+    at, wrong = place_address(study.content.slug, place), study.asked(place, asked)
 
-    def show(part: Part) -> Shown | Markup:
+    def show_part(part: Part) -> Shown | Scene | Markup:
         if part.question is None:
             return trusted(fill_contacts(part.html, contacts))
-        if part.question.id == asked:
-            return show_question(study, part.question, sent=sent(), error=error)
-        return show_question(study, part.question)
+        is_wrong = wrong is not None and wrong.question.id == part.question.id
+        kept, message = (sent(), error) if is_wrong else (NOTHING_SENT, "")
+        return show(study, part.question, at=at, step=step, sent=kept, error=message)
 
     return render_template(
         "learning/page.html",
         study=study,
         page=page,
         number=number,
-        parts=[show(part) for part in page.parts],
+        parts=[show_part(part) for part in page.parts],
         before=study.content.pages[number - 2] if number > 1 else None,
         way_on=way_on(study, page.slug),
         error=error,

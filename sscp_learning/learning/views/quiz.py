@@ -10,9 +10,18 @@ from sscp_learning.learning.forms import EvaluationForm
 from sscp_learning.learning.models import Completion
 from sscp_learning.learning.path import Place, Stop, next_question
 from sscp_learning.learning.rules import EvaluationTick
-from sscp_learning.learning.showing import NOTHING_SENT, again_words, objective_results, place_address, show_question
+from sscp_learning.learning.scenes import show, step_to_show
+from sscp_learning.learning.showing import NOTHING_SENT, again_words, objective_results, place_address
 from sscp_learning.learning.study import Study
-from sscp_learning.learning.views.learner import UNPROCESSABLE, View, answer, sent, study_of, without_attempt
+from sscp_learning.learning.views.learner import (
+    UNPROCESSABLE,
+    View,
+    answer,
+    paper_page,
+    sent,
+    study_of,
+    without_attempt,
+)
 from sscp_learning.people.access import person_of, signed_in
 from sscp_learning.platform.access import access
 from sscp_learning.platform.clock import now
@@ -39,11 +48,17 @@ def quiz(slug: str) -> View:
 @blueprint.get("/learning/<slug>/quiz/<int:number>/")
 @access(signed_in)
 def question(slug: str, number: int) -> View:
-    """One question, open or answered."""
+    """One question, open or answered; each step of a scenario has its own address."""
     study = queries.find_study(get_session(), person_of(current_who()).id, slug)
     if study is None:
         return without_attempt(slug)
-    return _show(study, number)
+    if "paper" in request.args:
+        return paper_page(study, Place(Stop.QUESTION, number=number))
+    wanted = request.args.get("step", "")
+    step = step_to_show(study, _question_at(study, number), wanted)
+    if step and step != wanted:
+        return redirect(f"/learning/{slug}/quiz/{number}/?step={step}")
+    return _show(study, number, step=step)
 
 
 @blueprint.post("/learning/<slug>/quiz/<int:number>/")
@@ -52,10 +67,9 @@ def question_step(slug: str, number: int) -> View:
     """Takes the answer to one question. What is confirmed afterwards is in the database."""
     who, asked = person_of(current_who()), request.form.get("question", "")
     try:
-        answer(who, slug, Place(Stop.QUESTION, number=number), asked)
+        return redirect(answer(who, slug, Place(Stop.QUESTION, number=number), asked))
     except RuleBroken as broken:
         return _show(study_of(who, slug), number, error=broken.message), UNPROCESSABLE
-    return redirect(f"/learning/{slug}/quiz/{number}/#{asked}")
 
 
 @blueprint.get("/learning/<slug>/result/")
@@ -125,9 +139,10 @@ def _question_at(study: Study, number: int) -> Question:
     return found
 
 
-def _show(study: Study, number: int, *, error: str = "") -> str:
+def _show(study: Study, number: int, *, step: str = "", error: str = "") -> str:
     asked = _question_at(study, number)
-    shown = show_question(study, asked, sent=sent() if error else NOTHING_SENT, error=error)
+    at = place_address(study.content.slug, Place(Stop.QUESTION, number=number))
+    shown = show(study, asked, at=at, step=step, sent=sent() if error else NOTHING_SENT, error=error)
     intro = next(item.intro_html for item in study.content.quiz if item.question.id == asked.id)
     place = next_question(study.way, study.progress.closed, after=number)
     over = f"/learning/{study.content.slug}/evaluation/" if study.has_passed else ""

@@ -7,14 +7,15 @@
  *   [data-once]           cannot be pressed twice
  *   [data-unsaved]        a form that asks before its words are lost
  *   [data-checklist]      keeps its ticks in this tab (sessionStorage) until it is closed
- *   [data-reflection]     gets "Save as a file", "Print" and "Clear"; never kept, never sent
+ *   [data-reflection]     notes that are never kept and never sent
+ *                         both get "Save as a file", "Print this page" and a way to clear them
  *   [data-exit]           leaves at once: by its button, or by pressing Shift three times
- *   [data-read-aloud]     is read by a voice on this device, where there is one
- *   [data-print]          a hidden button that prints
- *   .doc h2[id]           gets "Copy link" (not in easy read, where it would be one thing more)
+ *   .doc h2[id], h3[id]   gets "Copy link" (not in easy read, where it would be one thing more)
  *   .doc-table            can be scrolled by keyboard when it is too wide
+ *
+ * reading.js, which pages with a text have as well, and editor.js, for those who write, use what stands in `page`.
  */
-(() => {
+const page = (() => {
   "use strict";
 
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -38,6 +39,15 @@
   const say = (words) => {
     speaker.textContent = "";
     window.setTimeout(() => { speaker.textContent = words; }, 100);
+  };
+
+  // What a press did, on the button itself for a moment, and for those who hear the page.
+  const reply = (pressed, words) => {
+    const usual = pressed.dataset.usual || pressed.textContent;
+    pressed.dataset.usual = usual;
+    pressed.textContent = words;
+    say(words);
+    window.setTimeout(() => { pressed.textContent = usual; }, 3000);
   };
 
   // Ticks are kept for this tab only. Where the browser refuses storage, they last as long as the page.
@@ -127,39 +137,68 @@
       box.addEventListener("change", () => (box.checked ? kept.write(key(box), "1") : kept.forget(key(box))));
     }
     if (!boxes.length) return;
-    const clear = button("Clear the ticks", () => {
+    list.append(tools("Clear the ticks", () => {
       for (const box of boxes) { box.checked = false; kept.forget(key(box)); }
       say("The ticks are cleared");
       boxes[0].focus();
-    });
-    const tools = make("div", { class: "tools" });
-    tools.append(clear, button("Print this page", () => window.print()));
-    list.append(tools);
+    }));
   }
 
-  function saveAsFile(name, words) {
+  // All of a note is seen, on paper too: the box grows with the words.
+  function grow(box) {
+    const least = Number(box.getAttribute("rows"));
+    const fit = () => {
+      box.rows = least;
+      while (box.scrollHeight > box.clientHeight && box.rows < 200) box.rows += 1;
+    };
+    box.addEventListener("input", fit);
+    window.addEventListener("beforeprint", fit);
+  }
+
+  function keepNotes(box) {
+    box.setAttribute("autocomplete", "off");
+    box.addEventListener("input", () => (box.value.trim() ? unsaved.add(box) : unsaved.delete(box)));
+    grow(box);
+    box.after(tools("Clear", () => { box.value = ""; unsaved.delete(box); say("Your notes are cleared"); box.focus(); }));
+  }
+
+  function tools(clearWords, clear) {
+    const bar = make("div", { class: "tools" });
+    const save = button("Save as a file", () => reply(save, saveTicksAndNotes() ? "Saved as a file" : "Nothing to save yet"));
+    bar.append(save, button("Print this page", () => window.print()), button(clearWords, clear));
+    return bar;
+  }
+
+  // What is ticked and written on the whole page, as it will stand in the file; nothing where there is nothing.
+  function ticksAndNotes() {
+    const boxes = all("[data-checklist] input[type='checkbox']");
+    const notes = all("textarea[data-reflection]");
+    if (!boxes.some((box) => box.checked) && !notes.some((box) => box.value.trim())) return "";
+    const lines = [document.title];
+    for (const tool of all("[data-checklist], textarea[data-reflection]")) {
+      const title = tool.querySelector(".doc-checklist__title");
+      if (title) lines.push("", spoken(title));
+      if (tool.tagName === "TEXTAREA") lines.push("", spoken(labelOf(tool)), tool.value.trim() || "(nothing written)");
+      for (const box of all("input[type='checkbox']", tool)) lines.push(`${box.checked ? "[x]" : "[ ]"} ${spoken(labelOf(box))}`);
+    }
+    return `${lines.join("\r\n")}\r\n`;
+  }
+
+  const labelOf = (control) => document.querySelector(`label[for="${control.id}"]`);
+  const spoken = (element) => (element ? element.textContent.replace(/\s+/g, " ").trim() : "");
+
+  // One file for everything on the page: whoever has four lists and two boxes wants one piece of paper.
+  function saveTicksAndNotes() {
+    const words = ticksAndNotes();
+    if (!words) return false;
     const address = URL.createObjectURL(new Blob([words], { type: "text/plain;charset=utf-8" }));
-    const link = make("a", { href: address, download: name });
+    const link = make("a", { href: address, download: "my-notes.txt" });
     document.body.append(link);
     link.click();
     link.remove();
     window.setTimeout(() => URL.revokeObjectURL(address), 1000);
-  }
-
-  function keepNotes(box) {
-    const label = document.querySelector(`label[for="${box.id}"]`);
-    box.setAttribute("autocomplete", "off");
-    box.addEventListener("input", () => (box.value.trim() ? unsaved.add(box) : unsaved.delete(box)));
-    const save = button("Save as a file", () => {
-      if (!box.value.trim()) { say("There is nothing to save yet"); box.focus(); return; }
-      saveAsFile("my-notes.txt", `${document.title}\n${label ? label.textContent : ""}\n\n${box.value}\n`);
-      unsaved.delete(box);
-      say("Your notes are saved as a file on this device");
-    });
-    const clear = button("Clear", () => { box.value = ""; unsaved.delete(box); say("Your notes are cleared"); box.focus(); });
-    const tools = make("div", { class: "tools" });
-    tools.append(save, button("Print this page", () => window.print()), clear);
-    box.after(tools);
+    for (const box of all("textarea[data-reflection]")) unsaved.delete(box);
+    return true;
   }
 
   // Leaving: the page is hidden before anything else, and the step back does not lead here (for a link).
@@ -188,41 +227,6 @@
       if (presses === 3) { say("Leaving this page"); leave(way); }
       else say(`Shift, press ${3 - presses} more to exit`);
     });
-    window.addEventListener("pageshow", () => document.documentElement.classList.remove("leaving"));
-  }
-
-  function readAloud(text) {
-    const voices = window.speechSynthesis;
-    const ours = () => voices.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith("en"));
-    const parts = all("h2, h3, p, li, dt, dd", text).filter((part) => !part.querySelector("p, li") && part.textContent.trim());
-    let now = -1;
-    const mark = (on) => { if (parts[now]) parts[now].classList.toggle("read-now", on); };
-    const stop = () => { mark(false); now = -1; voices.cancel(); toggle.textContent = "Read this page aloud"; };
-    const next = () => {
-      mark(false);
-      now += 1;
-      if (!parts[now]) { stop(); return; }
-      const words = new SpeechSynthesisUtterance(parts[now].innerText);
-      words.voice = ours();
-      words.lang = "en-GB";
-      words.rate = 0.9;
-      words.onend = () => { if (now >= 0) next(); };
-      mark(true);
-      parts[now].scrollIntoView({ block: "nearest" });
-      voices.speak(words);
-    };
-    const toggle = button("Read this page aloud", () => {
-      if (now >= 0) { stop(); return; }
-      toggle.textContent = "Stop reading";
-      next();
-    });
-    const tools = make("div", { class: "tools" });
-    tools.append(toggle);
-    // Only voices on the device: others would send the words away. Some browsers name their voices late.
-    const offer = () => { if (ours() && !tools.isConnected) text.before(tools); };
-    voices.addEventListener("voiceschanged", offer);
-    window.addEventListener("pagehide", () => voices.cancel());
-    offer();
   }
 
   function copyLink(heading) {
@@ -231,13 +235,11 @@
       const address = `${window.location.origin}${window.location.pathname}#${heading.id}`;
       try {
         await navigator.clipboard.writeText(address);
-        copy.textContent = "Copied";
-        say("The link is copied");
+        reply(copy, "Link copied");
       } catch {
         window.location.hash = heading.id;
         say("The address of this part is in your browser’s address line");
       }
-      window.setTimeout(() => { copy.textContent = "Copy link"; }, 3000);
     }, "copy-link");
     copy.setAttribute("aria-label", `Copy link to “${words}”`);
     heading.before(copy);
@@ -256,6 +258,10 @@
   }
 
   document.body.append(speaker);
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+    document.documentElement.classList.remove("leaving");
+  });
   all("[data-error-summary]").forEach(focusErrors);
   all("[data-password]").forEach(showPassword);
   all("[data-count]").forEach(countDown);
@@ -264,13 +270,12 @@
   all("[data-checklist]").forEach(keepTicks);
   all("textarea[data-reflection]").forEach(keepNotes);
   all("[data-exit]").slice(0, 1).forEach(exitQuickly);
-  if ("speechSynthesis" in window) all("[data-read-aloud]").forEach(readAloud);
-  if (navigator.clipboard) all(".doc:not(.easy-read) h2[id]").forEach(copyLink);
+  // No question about notes holds up somebody who has to get away.
+  for (const way of all("a[href='/exit']")) way.addEventListener("click", () => { leaving = true; });
+  if (navigator.clipboard) all(".doc:not(.easy-read) :is(h2, h3)[id]").forEach(copyLink);
   all(".doc-table").forEach(reachByKeyboard);
-  for (const printer of all("[data-print]")) {
-    printer.hidden = false;
-    printer.addEventListener("click", () => window.print());
-  }
   // On paper everything that opens is open.
-  window.addEventListener("beforeprint", () => all("details").forEach((part) => { part.open = true; }));
+  window.addEventListener("beforeprint", () => all("details:not(.aids__panel)").forEach((part) => { part.open = true; }));
+
+  return { all, make, button, say, reply, unsaved };
 })();

@@ -1,8 +1,9 @@
 """Content comes in as drafts, goes out as files, and comes back the same: on the real content, on both databases."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from sscp_learning.content_files import exporting, importing
 from sscp_learning.content_files.checking import check_content
-from sscp_learning.guidance.models import Revision
+from sscp_learning.guidance.models import Format, Publication, Revision, RevisionPdf
 from sscp_learning.learning.models import ModuleVersion
 from sscp_learning.people import actions as people
 from sscp_learning.platform.database import Database
@@ -20,6 +21,8 @@ from sscp_learning.tables import metadata
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 CONTENT = PROJECT / "content"
+CHILDLINE = re.compile(r"::: contacts .*\bchildline\b")
+SITE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,18 +64,18 @@ def start(settings: Settings, database: Database, author: str = "author@example.
 
 
 def test_import_makes_drafts_and_publishes_nothing(database: Database) -> None:
-    done = importing.import_content(database, CONTENT, now=NOW)
+    done = importing.import_content(database, CONTENT, public_url=SITE, now=NOW)
     assert done.faults == []
     assert set(states(database)) == {"draft"}
 
 
 def test_import_again_changes_nothing(database: Database) -> None:
-    importing.import_content(database, CONTENT, now=NOW)
-    assert importing.import_content(database, CONTENT, now=NOW).lines == []
+    importing.import_content(database, CONTENT, public_url=SITE, now=NOW)
+    assert importing.import_content(database, CONTENT, public_url=SITE, now=NOW).lines == []
 
 
 def test_starting_text_is_published_on_the_word_of_two_people(settings: Settings, database: Database) -> None:
-    importing.import_content(database, CONTENT, now=NOW)
+    importing.import_content(database, CONTENT, public_url=SITE, now=NOW)
     two_people(database)
     lines = start(settings, database)
     assert "guidance/neglect-toolkit/easy-read: published" in lines
@@ -87,7 +90,7 @@ def test_starting_text_is_published_on_the_word_of_two_people(settings: Settings
 def test_one_person_alone_or_a_stranger_starts_nothing(
     settings: Settings, database: Database, author: str, said: str
 ) -> None:
-    importing.import_content(database, CONTENT, now=NOW)
+    importing.import_content(database, CONTENT, public_url=SITE, now=NOW)
     two_people(database)
     with pytest.raises(RuleBroken, match=said):
         start(settings, database, author)
@@ -95,12 +98,12 @@ def test_one_person_alone_or_a_stranger_starts_nothing(
 
 
 def test_what_is_exported_imports_back_the_same(database: Database, tmp_path: Path) -> None:
-    importing.import_content(database, CONTENT, now=NOW)
+    importing.import_content(database, CONTENT, public_url=SITE, now=NOW)
     target = tmp_path / "content"
     written = list(exporting.export_content(database, CONTENT, target))
     assert "guidance/neglect-toolkit/full.md" in written
     assert check_content(target) == []
-    assert importing.import_content(database, target, now=NOW).lines == []
+    assert importing.import_content(database, target, public_url=SITE, now=NOW).lines == []
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(ModuleVersion)) == 1
 
@@ -110,6 +113,45 @@ def test_a_fault_anywhere_stops_the_whole_import(database: Database, tmp_path: P
     shutil.copytree(CONTENT, broken)
     page = next((broken / "guidance/neglect-toolkit").glob("full.md"))
     page.write_text(page.read_text("utf-8") + '\n::: box warning {title="Left open"}\nWords.\n', "utf-8")
-    done = importing.import_content(database, broken, now=NOW)
+    done = importing.import_content(database, broken, public_url=SITE, now=NOW)
     assert any("full.md" in str(fault) for fault in done.faults)
     assert states(database) == {}
+
+
+def test_a_contact_that_is_changed_in_its_file_is_on_every_paper_when_the_import_has_ended(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    importing.import_content(database, CONTENT, public_url=SITE, now=NOW)
+    two_people(database)
+    start(settings, database)
+    changed = tmp_path / "content"
+    shutil.copytree(CONTENT, changed)
+    file = changed / "partnership.toml"
+    file.write_text(file.read_text("utf-8").replace('phone = "0800 1111"', 'phone = "0800 2222"'), "utf-8")
+    before = made_at(database)
+    done = importing.import_content(database, changed, public_url=SITE, now=NOW + timedelta(days=1))
+    assert "contacts: changed" in done.lines
+    after = made_at(database)
+    assert len({generation for _, generation in after.values()}) == 1
+    made_anew = {key for key in after if after[key][0] != before[key][0]}
+    showing = showing_childline() & set(after)
+    assert showing
+    assert made_anew == showing
+
+
+def showing_childline() -> set[str]:
+    """The files of content that show Childline, as slug and format."""
+    files = (CONTENT / "guidance").glob("*/*.md")
+    return {f"{file.parent.name}/{file.stem}" for file in files if CHILDLINE.search(file.read_text("utf-8"))}
+
+
+def made_at(database: Database) -> dict[str, tuple[datetime, int]]:
+    """When each paper was made and with which contacts, by slug and format."""
+    with database.reading() as session:
+        rows = session.execute(
+            select(Publication.slug, Format.kind, RevisionPdf.made_at, RevisionPdf.contacts_generation)
+            .join(Revision, Revision.id == RevisionPdf.revision_id)
+            .join(Format, Format.id == Revision.format_id)
+            .join(Publication, Publication.id == Format.publication_id)
+        ).all()
+        return {f"{row.slug}/{row.kind}": (row.made_at, row.contacts_generation) for row in rows}

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sscp_learning.guidance import history
-from sscp_learning.guidance.actions import drafts, holds, publishing
+from sscp_learning.guidance.actions import drafts, endings, holds, publishing
 from sscp_learning.guidance.models import Approval, Publication, Revision, RevisionPdf
 from sscp_learning.guidance.paper import Paper
 from sscp_learning.guidance.prepare import prepare
@@ -27,6 +27,7 @@ from tests.builders.guidance import (
     a_publication_file,
     a_published_guide,
     drafts_of,
+    nothing_found,
     publish_draft,
     two_people,
 )
@@ -72,7 +73,14 @@ def test_a_new_draft_sets_the_open_one_aside_and_voids_its_approval(session: Ses
     second = a_changed_draft(session)
     assert (state(session, first), state(session, second), second.number) == ("set-aside", "draft", 2)
     with pytest.raises(Conflict):
-        publishing.publish(session, revision_id=first.id, publisher_id=approver.id, paper=a_paper(session), now=THEN)
+        publishing.publish(
+            session,
+            revision_id=first.id,
+            publisher_id=approver.id,
+            paper=a_paper(session),
+            findings=nothing_found(first),
+            now=THEN,
+        )
 
 
 def test_a_draft_prepared_before_somebody_else_saved_one_is_refused(session: Session) -> None:
@@ -148,7 +156,14 @@ def test_a_hold_stands_in_the_way_until_it_is_lifted(session: Session) -> None:
     holds.lift_hold(session, **held)
     holds.lift_hold(session, **held)
     approver = two_people(session)[1]
-    publishing.publish(session, revision_id=draft.id, publisher_id=approver.id, paper=a_paper(session), now=THEN)
+    publishing.publish(
+        session,
+        revision_id=draft.id,
+        publisher_id=approver.id,
+        paper=a_paper(session),
+        findings=nothing_found(draft),
+        now=THEN,
+    )
     assert state(session, draft) == "published"
 
 
@@ -166,7 +181,7 @@ def test_a_section_that_a_question_rests_on_cannot_go(session: Session) -> None:
     with pytest.raises(RuleBroken, match="learning:m/q1"):
         publish_draft(session, draft, change=CLEARER)
     with pytest.raises(RuleBroken, match="learning:m/q1"):
-        publishing.withdraw(
+        endings.end_format(
             session,
             revision_id=live.id,
             ending=RevisionState.WITHDRAWN,
@@ -181,10 +196,10 @@ def test_withdrawing_one_format_leaves_the_others_and_keeps_its_history(session:
     who = two_people(session)[0]
     ending = {"revision_id": live[FormatKind.FULL].id, "who_id": who.id, "now": THEN}
     with pytest.raises(RuleBroken, match="why"):
-        publishing.withdraw(session, ending=RevisionState.WITHDRAWN, because=" ", **ending)
-    with pytest.raises(RuleBroken, match="published in error"):
-        publishing.withdraw(session, ending=RevisionState.REPLACED, because="Because.", **ending)
-    publishing.withdraw(session, ending=RevisionState.IN_ERROR, because="The wrong file.", **ending)
+        endings.end_format(session, ending=RevisionState.WITHDRAWN, because=" ", **ending)
+    with pytest.raises(RuleBroken, match="led to instead"):
+        endings.end_format(session, ending=RevisionState.REPLACED, because="Because.", **ending)
+    endings.end_format(session, ending=RevisionState.IN_ERROR, because="The wrong file.", **ending)
     assert [line.kind for line in library.get_entry(session, SLUG).formats] == ["easy-read"]
     assert "in-error" in [line.state for line in history.list_history(session, SLUG)]
 

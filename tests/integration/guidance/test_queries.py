@@ -58,9 +58,11 @@ def test_every_section_can_be_searched_and_what_stands_before_the_first(session:
         "guidance:neglect-toolkit/full",
         "guidance:neglect-toolkit/full#what-neglect-is",
         "guidance:neglect-toolkit/full#signs",
+        "guidance:neglect-toolkit/full#babies",
         "guidance:neglect-toolkit/full#who-to-call",
     ]
-    assert "gain weight" in sections[2].words
+    assert [section.words for section in sections[2:4]] == ["Look for a pattern.", "They do not gain weight."]
+    assert (sections[3].title, sections[3].above) == ("Babies", "Signs by age")
 
 
 def test_a_round_is_shown_only_a_revision_that_is_safe_for_young_people(session: Session) -> None:

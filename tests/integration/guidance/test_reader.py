@@ -5,13 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from xml.etree import ElementTree as ET
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from sscp_learning.guidance.actions import holds, publishing
+from sscp_learning.guidance.actions import endings, holds
 from sscp_learning.guidance.rules import Change, ChangeKind, FormatKind, RevisionState
 from sscp_learning.people.models import Person
 from sscp_learning.platform.clock import clock_at
@@ -244,7 +243,7 @@ def test_a_new_revision_is_seen_at_once_and_its_change_is_told(session: Session,
 
 def test_a_withdrawn_format_says_what_became_of_it_and_leaves_the_others(session: Session, nobody: Reader) -> None:
     live = a_published_guide(session)
-    publishing.withdraw(
+    endings.end_format(
         session,
         revision_id=live[FormatKind.FULL].id,
         ending=RevisionState.WITHDRAWN,
@@ -256,6 +255,13 @@ def test_a_withdrawn_format_says_what_became_of_it_and_leaves_the_others(session
     nobody.get(PDF, status=404)
     nobody.get(EASY)
     assert "Withdrawn on 20 November 2026" in nobody.get("/guidance/neglect-toolkit/history/")
+
+
+def test_a_text_without_a_single_heading_can_be_read(session: Session, nobody: Reader) -> None:
+    a_published_guide(session, a_format_file(FormatKind.BRIEFING, "1. Look.\n2. Write it down.\n"))
+    page = nobody.get("/guidance/neglect-toolkit/briefing/")
+    assert "Write it down." in page
+    assert 'id="get-help"' in page
 
 
 def test_the_pdf_has_a_good_name_and_is_shown_in_the_browser(session: Session, nobody: Reader) -> None:
@@ -272,14 +278,6 @@ def test_a_pdf_with_old_contacts_is_never_given(session: Session, nobody: Reader
     remade = nobody.client.get(PDF).data
     assert remade.startswith(b"%PDF-1.7")
     assert len(remade) > 10_000
-
-
-def test_the_feed_tells_the_latest_changes(session: Session, nobody: Reader) -> None:
-    a_published_guide(session)
-    feed = ET.fromstring(nobody.get("/guidance/feed.atom"))  # noqa: S314  Our own words, made a moment ago.
-    titles = [entry.findtext("{*}title") for entry in feed.findall("{*}entry")]
-    assert sorted(str(title) for title in titles) == ["Neglect toolkit: easy read", "Neglect toolkit: full guidance"]
-    assert header(nobody, "Content-Type").startswith("application/atom+xml")
 
 
 def test_a_term_of_the_glossary_can_be_linked_to(session: Session, nobody: Reader) -> None:

@@ -44,7 +44,7 @@ def test_reviews_and_checks_that_are_due_are_listed_oldest_first(
     assert page.index("Check the contact") < page.index("Review “Neglect toolkit: full guidance”")
     assert "Due on 22 May 2027" in page
     assert 'href="/guidance/neglect-toolkit/full/"' in page
-    assert 'href="/help/#contact-childline"' in page
+    assert 'href="/desk/guidance/contacts/#contact-childline"' in page
 
 
 def test_comments_that_wait_for_an_answer_come_first(session: Session, reader_for: ReaderFor, now: datetime) -> None:

@@ -174,3 +174,17 @@ def test_fix_gives_every_option_and_item_an_id_and_changes_nothing_else() -> Non
     assert after.count("{#") == 6
     assert parse(after).faults == ()
     assert with_ids("- not a question\n") == "- not a question\n"
+
+
+def test_the_file_of_synonyms_is_checked_with_the_rest(content: Callable[..., Path]) -> None:
+    root = content()
+    assert check_content(root) == []
+    (root / "synonyms.toml").write_text(
+        '[[same]]\nwords = ["one"]\n[[call]]\nwords = ["help"]\ncontacts = ["childline", "nobody"]\n', "utf-8"
+    )
+    assert [str(fault) for fault in check_content(root)] == [
+        "content/synonyms.toml:1: There is no contact called “nobody” in partnership.toml.",
+        "content/synonyms.toml:1: [[same]] number 1: words needs at least 2 entries.",
+    ]
+    (root / "synonyms.toml").write_bytes(b"\xff")
+    assert [fault.message for fault in check_content(root)] == ["This file is not UTF-8 text; save it as UTF-8."]

@@ -76,6 +76,7 @@ def test_the_first_use_in_running_words_is_marked(text: str, expected: list[str]
     "text",
     [
         "## Neglect {#neglect}",
+        "- ## neglect in a heading of a list item",
         "[neglect](https://www.example.org)",
         "`neglect`",
         '::: box info {title="Neglect"}\nWords.\n:::',

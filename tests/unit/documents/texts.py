@@ -13,7 +13,8 @@ PIECES = (
     "::: checklist", "- a", "1. c", "- [ ] x {#abc}", "  > f", "- I {#abc} => T {#xyz}", "**Why:** w", "> q",
     "| a | b |", "|---|---|", "[^1]", "[^1]: n", "Term", ": def", "", "", "```", "---", "===", "text [a](b)",
     "![x](y)", "[r]: http://x", "{", "}", "<div>", "\\", "*e", "`", "[x]{lang=cy}",
-    "::: picture-row a {decorative}", '::: contacts {names="a"}', "::: nothing known",
+    ':::: scenario {#s title="t"}', '::: node {#n title="t"}', "::: node {#e outcome=good}", "- c {#abc} -> n",
+    "{if=a}", "::: picture-row a {decorative}", '::: contacts {names="a"}', "::: nothing known",
 )  # fmt: skip
 
 
@@ -144,6 +145,13 @@ def _short(draw: DrawFn, number: int) -> str:
     return f"::: question short {{#q-{number}}}\n{draw(words())}\n\n{items}\n:::"
 
 
+def _scenario(draw: DrawFn, number: int) -> str:
+    choices = f"- {draw(words())} {{#abc}} -> end-{number}\n  > {draw(words())}\n- Back {{#xyz}} -> in-{number}\n  > So"
+    start = f'::: node {{#in-{number} title="In"}}\n{draw(words())}\n\n{choices}\n:::'
+    end = f'::: node {{#end-{number} title="End" outcome=good}}\n{draw(words())}\n:::'
+    return f':::: scenario {{#q-{number} title="{draw(words())}"}}\n{start}\n\n{end}\n::::'
+
+
 def _ordering(draw: DrawFn, number: int) -> str:
     items = f"1. {draw(words())} {{#abc}}\n   > {draw(words())}\n2. {draw(words())} {{#xyz}}"
     return f"::: question ordering {{#q-{number}}}\n{draw(words())}\n\n{items}\n:::"
@@ -152,5 +160,5 @@ def _ordering(draw: DrawFn, number: int) -> str:
 BLOCKS = (
     _heading, _text, _list, _terms, _table, _quote, _note, _picture, _box, _titled("steps", _numbered),
     _titled("reveal", _text), _titled("reflection", _list), _checklist, _definition, _contacts, _options, _true_false,
-    _matching, _ordering, _groups, _gap, _short, _cards, _timeline,
+    _matching, _ordering, _groups, _gap, _short, _cards, _timeline, _scenario,
 )  # fmt: skip

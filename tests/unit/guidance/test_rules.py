@@ -32,6 +32,49 @@ def test_a_revision_takes_only_the_steps_of_the_table(now: RevisionState, to: Re
             rules.check_step(now, to)
 
 
+ALONE = {("draft", "published"), ("waiting", "published")}
+
+
+@pytest.mark.parametrize(("now", "to"), list(product(RevisionState, RevisionState)))
+def test_one_person_alone_may_only_publish_what_is_on_its_way(now: RevisionState, to: RevisionState) -> None:
+    if (now, to) in ALLOWED | ALONE:
+        rules.check_step(now, to, alone=True)
+    else:
+        with pytest.raises(Conflict):
+            rules.check_step(now, to, alone=True)
+
+
+def test_whoever_publishes_an_edited_text_is_told_why_they_cannot() -> None:
+    with pytest.raises(Conflict, match="edited since"):
+        rules.check_step(RevisionState.SET_ASIDE, RevisionState.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "confirmed", "goes"),
+    [("typo", True, True), ("typo", False, False), ("major", False, True), (None, False, True)],
+)
+def test_a_typing_mistake_needs_a_second_persons_word(kind: str | None, confirmed: bool, goes: bool) -> None:  # noqa: FBT001
+    if goes:
+        rules.check_kind_confirmed(kind, confirmed=confirmed)
+    else:
+        with pytest.raises(RuleBroken, match="words that changed"):
+            rules.check_kind_confirmed(kind, confirmed=confirmed)
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ("guidance:neglect-toolkit/full", ("neglect-toolkit", FormatKind.FULL)),
+        ("guidance:neglect-toolkit", None),
+        ("guidance:neglect-toolkit/poster", None),
+        ("https://example.org/full", None),
+        ("", None),
+    ],
+)
+def test_readers_are_led_to_a_format_and_nowhere_else(target: str, place: tuple[str, FormatKind] | None) -> None:
+    assert rules.place_of(target) == place
+
+
 def test_every_format_change_and_state_has_its_words() -> None:
     assert set(rules.FORMATS) == set(FormatKind)
     assert set(rules.CHANGE_WORDS) == set(ChangeKind)

@@ -33,6 +33,12 @@ def test_the_twin_of_a_section_is_the_one_that_follows_the_same(
     assert (twin.id if twin else None) == expected
 
 
+def test_a_section_that_follows_a_sub_section_leads_right_to_it() -> None:
+    there = (mark("signs", inside="babies teenagers"), mark("babies"), mark("teenagers"))
+    assert twin_of(mark("teens", "teenagers"), there) == there[2]
+    assert twin_of(mark("both", "babies teenagers"), there) == there[0]
+
+
 def test_the_same_id_wins_when_both_follow_the_same() -> None:
     here = mark("help", "call")
     assert twin_of(here, (mark("first", "call"), mark("help", "call"))) == mark("help", "call")

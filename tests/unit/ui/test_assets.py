@@ -24,7 +24,9 @@ def test_a_misspelt_file_fails_at_once() -> None:
         asset("thene.css")
 
 
-@pytest.mark.parametrize("name", ["theme.css", "app.js"])
+@pytest.mark.parametrize(
+    "name", ["theme.css", "reading.css", "desk.css", "app.js", "aids.js", "reading.js", "editor.js"]
+)
 def test_a_packed_copy_holds_the_same_words(name: str) -> None:
     """`tools/build_css.py` packs them; run it after a change."""
     packed = (STATIC_FOLDER / f"{name}.gz").read_bytes()
@@ -33,13 +35,25 @@ def test_a_packed_copy_holds_the_same_words(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("theme.css.gz", 16), ("app.js.gz", 12), ("fonts/atkinson-5.3-latin.woff2", 40), ("favicon.svg", 2)],
+    [
+        ("theme.css.gz", 16),
+        ("reading.css.gz", 3),
+        ("desk.css.gz", 3),
+        ("app.js.gz", 12),
+        ("aids.js.gz", 1),
+        ("reading.js.gz", 6),
+        ("editor.js.gz", 6),
+        ("fonts/atkinson-5.3-latin.woff2", 40),
+        ("favicon.svg", 2),
+    ],
 )
 def test_a_page_stays_light(name: str, most: int) -> None:
     assert (STATIC_FOLDER / name).stat().st_size <= most * KILOBYTE
 
 
-@pytest.mark.parametrize("name", ["theme.css", "app.js", "favicon.svg"])
+@pytest.mark.parametrize(
+    "name", ["theme.css", "reading.css", "desk.css", "app.js", "aids.js", "reading.js", "editor.js", "favicon.svg"]
+)
 def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     words = (STATIC_FOLDER / name).read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
     # `[href^="http://"]` is a selector of links that are printed with their address, not an address.
@@ -47,8 +61,16 @@ def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     assert "GDS Transport" not in words
 
 
-def test_the_script_writes_no_html_and_sends_nothing() -> None:
-    script = (STATIC_FOLDER / "app.js").read_text("utf-8")
+@pytest.mark.parametrize("name", ["app.js", "aids.js", "reading.js"])
+def test_a_script_writes_no_html_and_sends_nothing(name: str) -> None:
+    script = (STATIC_FOLDER / name).read_text("utf-8")
     for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest",
-                  "sendBeacon", "localStorage", "document.cookie"):  # fmt: skip
+                  "sendBeacon", "document.cookie", ".style"):  # fmt: skip
         assert risky not in script
+
+
+@pytest.mark.parametrize(("name", "times"), [("app.js", 0), ("aids.js", 3), ("reading.js", 0)])
+def test_only_how_somebody_likes_to_read_outlives_the_tab(name: str, times: int) -> None:
+    """Ticks end with the tab and notes with the page (DECISIONS 29): nothing else may use localStorage."""
+    script = (STATIC_FOLDER / name).read_text("utf-8")
+    assert script.count("window.localStorage.") == times
