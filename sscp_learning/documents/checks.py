@@ -11,11 +11,14 @@ from functools import lru_cache
 from sscp_learning.documents.model import Document
 from sscp_learning.documents.proofreading import length, plainness, readability, safety, shape, wording
 from sscp_learning.documents.proofreading.findings import RULES, Finding, RuleWords, Severity
-from sscp_learning.documents.proofreading.formats import FORMATS, Format
+from sscp_learning.documents.proofreading.formats import FORMATS, Format, limits_pages
 from sscp_learning.documents.proofreading.house_words import HouseWords
 from sscp_learning.documents.proofreading.reading import Reading
 
-__all__ = ["CHECKS", "FORMATS", "RULES", "Finding", "Format", "HouseWords", "RuleWords", "Severity", "check_format"]
+__all__ = [
+    "CHECKS", "FORMATS", "RULES", "Finding", "Format", "HouseWords", "RuleWords", "Severity", "check_format",
+    "limits_pages",
+]  # fmt: skip
 
 Check = Callable[[Reading], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (

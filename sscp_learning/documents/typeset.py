@@ -56,6 +56,7 @@ BODY = """\
 #"""
 
 _NO_GLYPH = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 class TypesetError(Exception):
@@ -158,6 +159,11 @@ def guidance_pdf(
     drawings = json.dumps({name: picture.decode(errors="replace") for name, picture in used.items()})
     with _refusals():
         return press_apart(BODY + code, {"paper": data, "pictures": drawings}, _seconds(meta.made_at))
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a paper of ours has; typst writes its objects in the open."""
+    return len(_PAGE.findall(pdf))
 
 
 def written_date(day: date) -> str:

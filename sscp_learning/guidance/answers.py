@@ -85,6 +85,8 @@ def file_for(contents: bytes, *, mimetype: str, name: str) -> Response:
     """A file that is the same for everyone, shown in the browser under a good name."""
     response = Response(contents, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return _for_one(response)
     return _for_everyone(response, _mark(contents))
 
 

@@ -1,14 +1,13 @@
 """Everything that the second person looks at before a text goes to readers, gathered once and without a lock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sscp_learning.documents.checks import HouseWords
 from sscp_learning.guidance import stored
 from sscp_learning.guidance.compare import Comparison, compare, words_out_and_in
-from sscp_learning.guidance.inspecting import Findings, inspect_revision
+from sscp_learning.guidance.inspecting import Findings
 from sscp_learning.guidance.models import Publication, Revision
 from sscp_learning.guidance.queries import pages
 from sscp_learning.guidance.queries.publishing import (
@@ -56,8 +55,11 @@ class Deciding:
         return bool(self.others) and change is not None and change.kind is ChangeKind.MAJOR
 
 
-def look_at(session: Session, public_id: str, house: HouseWords) -> Deciding:
-    """The revision with this public id and all that goes with it. Raises NotFound."""
+def look_at(session: Session, public_id: str, look_through: Callable[[Session, int], Findings]) -> Deciding:
+    """The revision with this public id and all that goes with it; `look_through` finds what the checks find.
+
+    Raises NotFound.
+    """
     revision = get_desk_revision(session, public_id)
     before = find_before(session, revision)
     author = revision.deeds.author
@@ -66,7 +68,7 @@ def look_at(session: Session, public_id: str, house: HouseWords) -> Deciding:
         revision=revision,
         before=before,
         comparison=compare_revisions(session, before.revision_id if before else None, revision.revision_id),
-        findings=inspect_revision(session, revision.revision_id, house),
+        findings=look_through(session, revision.revision_id),
         others=tuple(list_other_formats(session, revision)),
         flags=_flags_if_published(session, revision),
         publishers=tuple(

@@ -109,7 +109,9 @@ def inspect(
     return _with_ticks(_placed(document, found), ticks or {})
 
 
-def inspect_revision(session: Session, revision_id: int, house: HouseWords) -> Findings:
+def inspect_revision(
+    session: Session, revision_id: int, house: HouseWords, printed_pages: int | None = None
+) -> Findings:
     """What the checks find in a frozen text. Found once and kept in memory: only the ticks are read anew.
 
     Raises NotFound.
@@ -118,11 +120,16 @@ def inspect_revision(session: Session, revision_id: int, house: HouseWords) -> F
     readers = pages.count_young_readers(session, revision_id)
 
     def look() -> tuple[Found, ...]:
-        document = pages.get_document(session, revision_id)
-        young = text.for_young_people
-        return inspect(document, text.kind, for_young_people=young, house=house, young_readers=readers).found
+        return inspect(
+            pages.get_document(session, revision_id),
+            text.kind,
+            for_young_people=text.for_young_people,
+            house=house,
+            young_readers=readers,
+            printed_pages=printed_pages,
+        ).found
 
-    found = _kept.get((text.public_id, readers, house), look)
+    found = _kept.get((text.public_id, readers, house, printed_pages), look)
     ticks = {row.mark: row for row in list_ticks(session, text.format_id)}
     return Findings(_with_ticks(found, ticks).found, revision_id)
 

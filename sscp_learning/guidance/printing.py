@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sscp_learning.documents.checks import limits_pages
 from sscp_learning.documents.kinds.contacts import contact_names
+from sscp_learning.documents.typeset import TypesetError, count_pages
 from sscp_learning.guidance.models import Revision, RevisionPdf
 from sscp_learning.guidance.paper import (
     NOT_YET_CHECKED,
@@ -32,8 +34,10 @@ from sscp_learning.topics.models import Contact
 from sscp_learning.topics.queries import CONTACTS, contacts_by_key, get_generation
 
 MOST_REMADE = 8
+MOST_COUNTED = 64
 
 _remade: Shelf[bytes] = Shelf(MOST_REMADE)
+_counted: Shelf[int] = Shelf(MOST_COUNTED)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,23 @@ def paper_of(
     text = pages.get_revision_text(session, revision_id)
     told = text if starting_text is None else replace(text, starting_text=starting_text)
     return _set(session, told, printing, [*_lag_words(session, text), *_young_words(session, text)], now)
+
+
+def count_printed_pages(session: Session, revision_id: int, printing: Printing, *, now: datetime) -> int | None:
+    """How many pages a frozen text has on paper (ER19); None for a format that may have any number.
+
+    None too where it cannot be set at all: publishing says so when it comes to that.
+    """
+    text = pages.get_revision_text(session, revision_id)
+    if not limits_pages(text.kind):
+        return None
+    try:
+        return _counted.get(
+            (text.public_id, printing.contacts_generation),
+            lambda: count_pages(_set(session, text, printing, (), now).contents),
+        )
+    except TypesetError:
+        return None
 
 
 def paper_with_lag(session: Session, revision_id: int, behind_id: int, printing: Printing, *, now: datetime) -> Paper:

@@ -54,7 +54,8 @@ def make_ready(
         paper = printing.paper_of(session, revision_id, shared, now=now, starting_text=starting_text)
     except TypesetError as error:
         raise RuleBroken("", NO_PAPER.format(error=error)) from error
-    return Ready(revision_id, paper, inspect_revision(session, revision_id, house))
+    printed = printing.count_printed_pages(session, revision_id, shared, now=now)
+    return Ready(revision_id, paper, inspect_revision(session, revision_id, house, printed))
 
 
 def make_behind(

@@ -167,15 +167,6 @@ class FoundSection:
 
 
 @dataclass(frozen=True)
-class WaitingRevision:
-    """A text that somebody has to go on with before readers get it."""
-
-    title: str
-    number: int
-    state: RevisionState
-
-
-@dataclass(frozen=True)
 class OpenRevision:
     """A revision on its way to being published."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from sscp_learning.guidance.queries import desk
 from sscp_learning.guidance.queries.overview import list_drafts_waiting
 from sscp_learning.guidance.queries.staleness import list_flags_waiting
-from sscp_learning.guidance.queries.waiting import list_publishing_waiting
+from sscp_learning.guidance.queries.waiting import list_publishing_waiting, list_starting_text
 from sscp_learning.home.rules import DAYS_BEFORE_A_REVIEW
 from sscp_learning.learning import queries as learning
 from sscp_learning.people.identity import PersonWho
@@ -75,6 +75,14 @@ def list_texts_on_their_way(session: Session, who: PersonWho) -> list[Line]:
         Line(f"Module “{row.title}”, version {row.number}", state="Draft") for row in learning.list_waiting(session)
     ]
     return [*drafts, *sent, *modules]
+
+
+def list_texts_to_sign_off(session: Session, who: PersonWho) -> list[Line]:
+    """Texts that were published as starting text and that nobody has checked and signed off yet."""
+    return [
+        Line(each.words, each.href, state=each.state)
+        for each in list_starting_text(session, person_id=who.id, roles=who.roles)
+    ]
 
 
 def list_flags(session: Session, _who: PersonWho) -> list[Line]:

@@ -34,7 +34,7 @@ OUTCOMES = {
     Outcome.MIXED: ("partly", "Some of this helped"),
     Outcome.POOR: ("missed", "This could have gone better"),
 }
-NO_WORDS = Markup()
+NO_WORDS = trusted("")
 FRAME = "learning/kinds/scenario.html"
 
 

@@ -5,6 +5,7 @@ from itertools import combinations, product
 
 from sscp_learning.documents.kinds.registry import question_kind
 from sscp_learning.documents.question import Fields, Question, Response
+from sscp_learning.documents.scenario import Scenario, field_of
 
 
 def expected(question: Question) -> float:
@@ -13,8 +14,21 @@ def expected(question: Question) -> float:
     With boxes to tick it is what the best blind plan earns: somebody may know how many ticks pay most.
     """
     kind = question_kind(question.kind)
+    if question.scenario is not None:
+        return _wandering(question, question.scenario, {})
     fields = kind.fields(question, ())
     return max(_average(question, answers) for answers in _plans(fields))
+
+
+def _wandering(question: Question, scenario: Scenario, made: dict[str, list[str]]) -> float:
+    """What somebody earns on average who takes any choice that is offered, from where these moves lead."""
+    walk = scenario.walk(made)
+    offered = scenario.offered(walk.here.situation)
+    if not offered:
+        return question_kind(question.kind).mark(question, made).fraction
+    field = field_of(walk.here.node)
+    ways = ({**made, field: [*made.get(field, ()), move.id]} for move in offered)
+    return sum(_wandering(question, scenario, way) for way in ways) / len(offered)
 
 
 def _plans(fields: Fields) -> Iterator[Sequence[Response]]:

@@ -91,6 +91,13 @@ def test_a_key_is_json_and_nothing_else_and_an_unknown_module_has_none(ready: Ru
     assert json.loads(said.out) == {}  # Import never publishes: nothing is asked yet.
 
 
+def test_the_map_of_a_module_needs_no_database(sscp: Run) -> None:
+    assert sscp("content", "map", MODULE).status == 0
+    said = sscp("content", "map", "no-such-module")
+    assert said.status == 1
+    assert "there is no module called no-such-module" in said.err
+
+
 def test_import_and_export_name_what_they_did(ready: Run, tmp_path: Path) -> None:
     assert f"modules/{MODULE}: draft 1" in ready("content", "import").out
     assert ready("content", "import").out == ""

@@ -1,4 +1,4 @@
-"""One briefing from its first words to its end: two people publish it, amend it and withdraw it, and readers see each."""
+"""One briefing from its first words to its end: two people publish, amend and withdraw it, and readers see."""
 
 import re
 

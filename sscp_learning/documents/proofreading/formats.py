@@ -36,3 +36,9 @@ FORMATS: Mapping[str, Format] = {
     "one-minute": Format(25, words_warning=250, words_fault=300, pages_fault=1, headings=ONE_MINUTE_HEADINGS),
     "briefing": Format(25, steps=(6, 7)),
 }
+
+
+def limits_pages(format_name: str) -> bool:
+    """Return whether a format may only have so many pages on paper (ER19)."""
+    allowed = FORMATS[format_name]
+    return allowed.pages_warning is not None or allowed.pages_fault is not None

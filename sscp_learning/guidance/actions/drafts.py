@@ -120,9 +120,7 @@ def _set_open_aside(session: Session, format_id: int, *, who: str, now: datetime
     One that is being published at this moment is waited for, and is then no longer open.
     """
     for old in session.scalars(
-        select(Revision)
-        .where(Revision.format_id == format_id, Revision.state.in_(OPEN_STATES))
-        .with_for_update()
+        select(Revision).where(Revision.format_id == format_id, Revision.state.in_(OPEN_STATES)).with_for_update()
     ).all():
         old.ended_at = now
         move(session, old, RevisionState.SET_ASIDE, who=who, now=now)

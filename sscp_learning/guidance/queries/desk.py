@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, undefer
 
 from sscp_learning.guidance import stored
@@ -11,8 +11,7 @@ from sscp_learning.guidance.models import Format, Hold, Publication, ReaderNote,
 from sscp_learning.guidance.prepare import KnownText
 from sscp_learning.guidance.queries.pages import ORDER
 from sscp_learning.guidance.rules import OPEN_STATES, Change, ChangeKind, FormatKind, NoteKind, RevisionState
-from sscp_learning.guidance.shapes import OpenRevision, WaitingRevision, WrittenFormat
-from sscp_learning.people.rules import Role
+from sscp_learning.guidance.shapes import OpenRevision, WrittenFormat
 
 
 def list_slugs(session: Session) -> list[str]:
@@ -70,22 +69,6 @@ def list_open(session: Session, slug: str) -> list[OpenRevision]:
     ).all()
     found = [OpenRevision(row[0], FormatKind(row[1]), row[2], RevisionState(row[3]), row[4], row[5]) for row in rows]
     return sorted(found, key=lambda revision: ORDER[revision.kind])
-
-
-def list_waiting(session: Session, *, person_id: int, roles: frozenset[str]) -> list[WaitingRevision]:
-    """What somebody can go on with, oldest first: drafts for editors; for publishers what others submitted (F6)."""
-    mine = []
-    if Role.EDITOR in roles:
-        mine.append(Revision.state == RevisionState.DRAFT)
-    if Role.PUBLISHER in roles:
-        submitted = (RevisionState.WAITING, RevisionState.APPROVED)
-        mine.append(Revision.state.in_(submitted) & (Revision.author_id != person_id))
-    rows = session.execute(
-        select(Revision.title, Revision.number, Revision.state)
-        .where(or_(false(), *mine))
-        .order_by(Revision.made_at, Revision.id)
-    ).all()
-    return [WaitingRevision(row.title, row.number, RevisionState(row.state)) for row in rows]
 
 
 def list_holds(session: Session, format_id: int) -> Sequence[Hold]:

@@ -27,30 +27,21 @@ class WaitingLine:
 
 
 def list_publishing_waiting(session: Session, *, person_id: int, roles: frozenset[str]) -> list[WaitingLine]:
-    """What somebody can go on with, oldest first.
-
-    Drafts and starting text to check for editors; for publishers what others sent, what is approved, what somebody
-    published alone, and starting text that somebody else has checked.
-    """
-    lines: list[WaitingLine] = []
-    if Role.EDITOR in roles:
-        lines += [*_drafts(session, person_id), *_to_check(session)]
-    if Role.PUBLISHER in roles:
-        lines += [*_sent(session, person_id), *_emergencies(session, person_id), *_to_sign_off(session, person_id)]
+    """What publishers can go on with, oldest first: sent by others, approved, or published by somebody alone."""
+    if Role.PUBLISHER not in roles:
+        return []
+    lines = [*_sent(session, person_id), *_emergencies(session, person_id)]
     return sorted(lines, key=lambda line: line.since)
 
 
-def _drafts(session: Session, person_id: int) -> Iterator[WaitingLine]:
-    """Drafts that are mine, or nobody's yet, such as those from files."""
-    rows = session.execute(
-        _revisions(Publication.slug, Format.kind, Revision.returned_because).where(
-            Revision.state == RevisionState.DRAFT,
-            Revision.author_id.is_(None) | (Revision.author_id == person_id),
-        )
-    ).all()
-    for row in rows:
-        state = "Sent back to you" if row.returned_because else "Draft"
-        yield WaitingLine(_words(row), state, f"/desk/guidance/{row.slug}/{row.kind}/", row.made_at)
+def list_starting_text(session: Session, *, person_id: int, roles: frozenset[str]) -> list[WaitingLine]:
+    """Starting text that editors have to check, and that a publisher who did not check it can sign off."""
+    lines: list[WaitingLine] = []
+    if Role.EDITOR in roles:
+        lines += _to_check(session)
+    if Role.PUBLISHER in roles:
+        lines += _to_sign_off(session, person_id)
+    return lines
 
 
 def _sent(session: Session, person_id: int) -> Iterator[WaitingLine]:

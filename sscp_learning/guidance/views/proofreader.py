@@ -7,19 +7,18 @@ from werkzeug.wrappers import Response
 
 from sscp_learning.documents.checks import RULES
 from sscp_learning.guidance.actions import ticks
-from sscp_learning.guidance.house_words import house_words
-from sscp_learning.guidance.inspecting import Findings, Found, inspect_revision
+from sscp_learning.guidance.inspecting import Findings, Found
 from sscp_learning.guidance.publishing_forms import TakeBackForm, TickForm
 from sscp_learning.guidance.queries.publishing import get_desk_revision
 from sscp_learning.guidance.rules import FORMATS
-from sscp_learning.guidance.views.publishing_frame import UNPROCESSABLE, Answer, my_id
+from sscp_learning.guidance.views.publishing_frame import UNPROCESSABLE, Answer, look_through, my_id
 from sscp_learning.guidance.views.writing_frame import find_in, find_writing
 from sscp_learning.guidance.working import Writing
 from sscp_learning.people.access import desk
 from sscp_learning.platform.access import access
 from sscp_learning.platform.clock import now
 from sscp_learning.platform.errors import NotFound, RuleBroken
-from sscp_learning.platform.web import get_session, get_settings, reading
+from sscp_learning.platform.web import get_session, reading
 from sscp_learning.ui.chrome import notice
 
 blueprint = Blueprint("guidance_proofreader", __name__, url_prefix="/desk/guidance", template_folder="../templates")
@@ -98,8 +97,7 @@ def _read(slug: str, kind: str) -> Proof:
         revision = get_desk_revision(session, asked)
         if revision.format_id != writing.format_id:
             raise NotFound
-        house = house_words(session, get_settings().content)
-        return Proof(writing, inspect_revision(session, revision.revision_id, house), asked)
+        return Proof(writing, look_through(session, revision.revision_id), asked)
 
 
 def _form(rule: str, found: list[Found], *, sent: bool = True) -> TickForm:

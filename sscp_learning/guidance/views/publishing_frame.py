@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from sscp_learning.documents.checks import HouseWords
 from sscp_learning.guidance.deciding import Deciding, look_at
 from sscp_learning.guidance.house_words import house_words
+from sscp_learning.guidance.inspecting import Findings, inspect_revision
 from sscp_learning.guidance.paper import Printing
-from sscp_learning.guidance.printing import printing_today
+from sscp_learning.guidance.printing import count_printed_pages, printing_today
 from sscp_learning.guidance.publishing_forms import ApproveForm, PublishForm, SendBackForm
 from sscp_learning.guidance.ready import Behind, Ready, make_behind, make_ready
 from sscp_learning.guidance.rules import CHANGE_WORDS, FORMATS, STATE_WORDS
@@ -27,7 +28,13 @@ SIDE, INLINE = "side", "inline"
 def read_revision(public_id: str) -> Deciding:
     """The revision at this address with all that goes with it, before anything is written. Raises NotFound."""
     with reading() as session:
-        return look_at(session, public_id, house_words(session, get_settings().content))
+        return look_at(session, public_id, look_through)
+
+
+def look_through(session: Session, revision_id: int) -> Findings:
+    """What the checks find in a frozen text, its length on paper counted too."""
+    shared, house = _shared(session)
+    return inspect_revision(session, revision_id, house, count_printed_pages(session, revision_id, shared, now=now()))
 
 
 def ready_of(revision_id: int, *, starting_text: bool | None = None) -> Ready:

@@ -6,7 +6,13 @@ from datetime import date
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
-from sscp_learning.home.queries import Line, list_flags, list_reviews_due, list_texts_on_their_way
+from sscp_learning.home.queries import (
+    Line,
+    list_flags,
+    list_reviews_due,
+    list_texts_on_their_way,
+    list_texts_to_sign_off,
+)
 from sscp_learning.people.access import desk as desk_rule
 from sscp_learning.people.access import person_of
 from sscp_learning.people.identity import PersonWho
@@ -54,5 +60,9 @@ def desk() -> str:
     session, who = get_session(), person_of(current_who())
     lines = [line for source in SOURCES for line in source(session, who)]
     return render_template(
-        "home/desk.html", lines=sorted(lines, key=lambda line: line.since or date.min), places=PLACES, today=today()
+        "home/desk.html",
+        lines=sorted(lines, key=lambda line: line.since or date.min),
+        starting=list_texts_to_sign_off(session, who),
+        places=PLACES,
+        today=today(),
     )

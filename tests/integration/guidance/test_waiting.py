@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from sscp_learning.guidance.actions import emergencies, publishing, signing_off
 from sscp_learning.guidance.models import Revision
-from sscp_learning.guidance.queries.waiting import list_publishing_waiting
+from sscp_learning.guidance.queries.overview import list_drafts_waiting
+from sscp_learning.guidance.queries.waiting import list_publishing_waiting, list_starting_text
 from sscp_learning.guidance.ready import Ready
 from sscp_learning.guidance.rules import FormatKind
 from sscp_learning.people.rules import Role
@@ -26,7 +27,12 @@ EDITOR, PUBLISHER = frozenset({Role.EDITOR}), frozenset({Role.PUBLISHER})
 
 def lines(session: Session, person_id: int, roles: frozenset[str]) -> list[tuple[str, str]]:
     """How far each thing is, and where it is done."""
-    return [(line.state, line.href) for line in list_publishing_waiting(session, person_id=person_id, roles=roles)]
+    drafts = [(line.state, line.href) for line in list_drafts_waiting(session, roles=roles)]
+    waiting = [
+        *list_publishing_waiting(session, person_id=person_id, roles=roles),
+        *list_starting_text(session, person_id=person_id, roles=roles),
+    ]
+    return drafts + [(line.state, line.href) for line in waiting]
 
 
 def a_draft(session: Session) -> Revision:
@@ -42,13 +48,13 @@ def test_a_text_waits_for_each_person_in_turn(session: Session) -> None:
     author, approver = two_people(session)
     draft = a_draft(session)
     writing = "/desk/guidance/neglect-toolkit/full/"
-    assert lines(session, author.id, EDITOR) == [("Draft", writing)]
+    assert lines(session, author.id, EDITOR) == [("Draft from a file", writing)]
     publishing.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
     assert lines(session, author.id, EDITOR | PUBLISHER) == []
     assert lines(session, approver.id, PUBLISHER) == [("Waiting for approval", page(draft))]
     publishing.send_back(session, revision_id=draft.id, who_id=approver.id, because="No.", now=THEN)
-    assert lines(session, author.id, EDITOR) == [("Sent back to you", writing)]
-    assert lines(session, approver.id, EDITOR) == []
+    assert lines(session, author.id, EDITOR) == [("Sent back", writing)]
+    assert lines(session, approver.id, PUBLISHER) == []
     publishing.submit_for_approval(session, revision_id=draft.id, author_id=author.id, now=THEN)
     publishing.approve(session, revision_id=draft.id, approver_id=approver.id, now=THEN)
     assert lines(session, author.id, PUBLISHER) == [("Approved, not published", page(draft))]

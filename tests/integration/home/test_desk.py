@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from sscp_learning.guidance.actions import publishing
+from sscp_learning.guidance.rules import FormatKind
 from sscp_learning.learning.actions.versions import save_version_from_file
 from sscp_learning.people.models import Person
 from sscp_learning.people.rules import Role
@@ -63,14 +64,29 @@ def test_drafts_wait_for_editors_and_what_others_submitted_for_publishers(
     publisher = a_person(session, name="Paul Isher")
     a_role(session, publisher, Role.PUBLISHER)
     [draft] = drafts_of(session, a_publication_file(a_format_file()))
-    words = "“Neglect toolkit: full guidance”, revision 1"
-    assert words in reader_for(editor).get("/desk/")
-    assert words not in reader_for(publisher).get("/desk/")
+    words, draft_words = "“Neglect toolkit: full guidance”, revision 1", "“Neglect toolkit”, full guidance"
+    page = reader_for(editor).get("/desk/")
+    assert draft_words in page
+    assert 'href="/desk/guidance/neglect-toolkit/full/"' in page
+    assert draft_words not in reader_for(publisher).get("/desk/")
     publishing.submit_for_approval(session, revision_id=draft.id, author_id=editor.id, now=now)
-    assert words not in reader_for(editor).get("/desk/")
-    assert "Waiting for approval" in reader_for(publisher).get("/desk/")
+    assert draft_words not in reader_for(editor).get("/desk/")
+    page = reader_for(publisher).get("/desk/")
+    assert words in page
+    assert f'href="/desk/guidance/revisions/{draft.public_id}/"' in page
+    assert "Waiting for approval" in page
     publishing.approve(session, revision_id=draft.id, approver_id=publisher.id, now=now)
     assert "Approved, not published" in reader_for(publisher).get("/desk/")
+
+
+def test_starting_text_waits_for_its_sign_off(session: Session, reader_for: ReaderFor, editor: Person) -> None:
+    live = a_published_guide(session)[FormatKind.FULL]
+    live.starting_text = True
+    session.flush()
+    page = reader_for(editor).get("/desk/")
+    assert "Starting text to sign off" in page
+    assert f'href="/desk/guidance/revisions/{live.public_id}/"' in page
+    assert 'href="/desk/guidance/flags/"' in page
 
 
 def test_nobody_is_asked_to_approve_what_they_submitted(session: Session, reader_for: ReaderFor, now: datetime) -> None:

@@ -20,8 +20,15 @@ from sscp_learning.settings import PROJECT, Mode, Settings
 from tests.integration.home.library import publish_content
 
 CONTENT = PROJECT / "content"
-READ = ("neglect-toolkit", "transitional-safeguarding")
-NEGLECT, GROWING_UP = (f"{slug}/" for slug in READ)
+READ = (
+    "neglect-toolkit",
+    "transitional-safeguarding",
+    "working-with-resistant-families",
+    "national-referral-mechanism",
+    "bruising-in-babies",
+    "modern-slavery",
+)
+NEGLECT, GROWING_UP, RESISTANT, NRM, BRUISES, SLAVERY = (f"{slug}/" for slug in READ)
 FIRST = 3
 PART = re.compile(r"/guidance/([a-z-]+)/([a-z-]+)/#([a-z0-9-]+)")
 
@@ -35,19 +42,39 @@ QUESTIONS = {
         NEGLECT + "full#what-neglect-is",
     ),
     "what do i do if a child is hungry at school": (NEGLECT + "full#signs-by-age",),
-    "parent won't let me in": (NEGLECT + "full#hostility",),
-    "parent wont let me in the house": (NEGLECT + "full#hostility",),
+    "parent won't let me in": (
+        NEGLECT + "full#hostility",
+        RESISTANT + "full#not-let-in",
+    ),
+    "parent wont let me in the house": (
+        NEGLECT + "full#hostility",
+        RESISTANT + "full#hostility",
+        RESISTANT + "full#not-let-in",
+    ),
     "mum refuses to open the door": (
         NEGLECT + "full#hostility",
         NEGLECT + "full#talking-with-parents",
+        RESISTANT + "full#hostility",
+        RESISTANT + "full#not-let-in",
     ),
-    "hostile dad": (NEGLECT + "full#hostility",),
+    "hostile dad": (
+        NEGLECT + "full#hostility",
+        RESISTANT + "full#hostility",
+    ),
     "hard to reach family": (
         NEGLECT + "full#hostility",
         NEGLECT + "full#talking-with-parents",
+        RESISTANT + "full#hostility",
+        RESISTANT + "full#resistant",
     ),
-    "bruise on baby": (NEGLECT + "full#signs-by-age",),
-    "bruising infant": (NEGLECT + "full#signs-by-age",),
+    "bruise on baby": (
+        BRUISES + "one-minute#what-is-it",
+        NEGLECT + "full#signs-by-age",
+    ),
+    "bruising infant": (
+        BRUISES + "one-minute#what-is-it",
+        NEGLECT + "full#signs-by-age",
+    ),
     "baby crying": (NEGLECT + "full#signs-by-age",),
     "signs in babies": (NEGLECT + "full#signs-by-age",),
     "who do i call at night": (
@@ -62,7 +89,7 @@ QUESTIONS = {
     ),
     "how do i make a referral": (NEGLECT + "full#making-a-referral",),
     "refferal": (NEGLECT + "full#making-a-referral",),
-    "referral form what to have ready": (NEGLECT + "full#making-a-referral",),
+    "what to have ready for a referral": (NEGLECT + "full#making-a-referral",),
     "DNA": (NEGLECT + "full#was-not-brought",),
     "missed dentist appointment": (NEGLECT + "full#was-not-brought",),
     "was not brought": (NEGLECT + "full#was-not-brought",),
@@ -75,14 +102,20 @@ QUESTIONS = {
     "chronology": (NEGLECT + "full#cumulative-harm",),
     "cumulative harm": (NEGLECT + "full#cumulative-harm",),
     "professional curiosity": (NEGLECT + "full#curiosity",),
-    "disguised compliance": (NEGLECT + "full#curiosity",),
+    "disguised compliance": (
+        NEGLECT + "full#curiosity",
+        RESISTANT + "full#disguised-compliance",
+    ),
     "hidden men": (NEGLECT + "full#who-is-in-the-home",),
     "who lives in the house": (NEGLECT + "full#who-is-in-the-home",),
     "do i need consent to share information": (
         GROWING_UP + "full#sharing",
         NEGLECT + "full#sharing-information",
     ),
-    "GDPR": (NEGLECT + "full#sharing-information",),
+    "GDPR": (
+        GROWING_UP + "full#sharing",
+        NEGLECT + "full#sharing-information",
+    ),
     "how to write a note": (NEGLECT + "full#recording",),
     "child tells me something": (NEGLECT + "full#listening",),
     "what do i say to a child who tells me": (
@@ -93,7 +126,10 @@ QUESTIONS = {
     "GCP2": (NEGLECT + "full#early-help",),
     "section 47": (NEGLECT + "full#what-happens-next",),
     "i disagree with social care decision": (NEGLECT + "full#escalation",),
-    "escalation": (NEGLECT + "full#escalation",),
+    "escalation": (
+        NEGLECT + "full#escalation",
+        RESISTANT + "full#escalate",
+    ),
     "home visit checklist": (NEGLECT + "full#tools",),
     "a day in the life": (NEGLECT + "full#day-in-the-life",),
     "childs day": (NEGLECT + "full#day-in-the-life",),
@@ -127,7 +163,10 @@ QUESTIONS = {
         NEGLECT + "full#what-to-do-now",
         NEGLECT + "one-minute#what-do-i-do",
     ),
-    "what is nrm": (GROWING_UP + "full#nrm",),
+    "what is nrm": (
+        GROWING_UP + "full#nrm",
+        NRM + "full#what-it-is",
+    ),
     "modern slavery 18": (
         GROWING_UP + "full#exploitation",
         GROWING_UP + "full#nrm",
@@ -136,7 +175,27 @@ QUESTIONS = {
     "what changes when someone turns 18": (GROWING_UP + "full#eighteen",),
     "care leaver": (GROWING_UP + "full#care-leavers",),
     "section 42 does not apply": (GROWING_UP + "full#no-section-42",),
-    "county lines": (GROWING_UP + "full#exploitation",),
+    "county lines": (
+        GROWING_UP + "full#exploitation",
+        NRM + "full#county-lines",
+    ),
+    "who is a first responder": (NRM + "full#who-can-refer",),
+    "can a school send the nrm form": (
+        NRM + "full#not-a-first-responder",
+        NRM + "full#who-can-refer",
+    ),
+    "section 45 defence": (NRM + "full#section-45",),
+    "parent threatens me": (
+        RESISTANT + "full#hostility",
+        RESISTANT + "full#threatened",
+    ),
+    "lone working": (RESISTANT + "full#lone-working",),
+    "coercive control": (RESISTANT + "full#coercive-control",),
+    "they say yes and nothing changes": (
+        RESISTANT + "full#disguised-compliance",
+        RESISTANT + "full#nothing-changes",
+    ),
+    "what is modern slavery": (SLAVERY + "one-minute#what-is-it",),
     "CAMHS ends at 18": (GROWING_UP + "full#mental-health",),
 }
 # The term whose meaning stands above the results.

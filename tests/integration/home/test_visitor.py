@@ -19,6 +19,8 @@ from tests.conftest import OneTransaction
 from tests.pages import Reader
 
 ReaderFor = Callable[[Person], Reader]
+
+
 @pytest.fixture
 def published(session: Session) -> None:
     """A topic, a guide in two formats, a module and a term."""

@@ -9,13 +9,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from sscp_learning.learning.actions import attempts
 from sscp_learning.learning.actions.attempts import begin_attempt
 from sscp_learning.learning.models import Attempt, AttemptStep, Certificate, Completion, CurrentRecord
+from sscp_learning.learning.path import Place, Stop
 from sscp_learning.people.models import Person
 from sscp_learning.platform.database import Database
 from sscp_learning.tables import metadata
-from tests.builders.learning import THEN, a_published_module, answered, begun, chance, has_read
+from tests.builders.learning import ISSUER, THEN, a_published_module, answered, begun, chance, has_read
 from tests.builders.people import a_person
+from tests.builders.scenario import POOR, a_module_with_a_visit
 
 TABS = 6
 Done = TypeVar("Done")
@@ -58,6 +61,32 @@ def test_an_answer_sent_in_many_tabs_counts_once_and_completes_once(own_database
     assert sorted(recorded) == [False] * (TABS - 1) + [True]
     assert count(own_database, AttemptStep) == 6 + 2 + 1
     assert {count(own_database, model) for model in (Completion, Certificate, CurrentRecord)} == {1}
+
+
+def test_a_choice_sent_in_many_tabs_counts_once_and_its_end_comes_once(own_database: Database) -> None:
+    person = the_person(own_database)
+    with own_database.transaction() as session:
+        a_published_module(session, a_module_with_a_visit(scored="none"))
+        begun(session, person, "visit")
+
+    def choose(step: str, move: str) -> list[bool]:
+        def send(session: Session) -> bool:
+            return attempts.submit_answer(
+                session,
+                person_id=person.id,
+                slug="visit",
+                place=Place(Stop.QUESTION, number=2),
+                question_id=f"nt-40-{step}",
+                response={"answer": [move]},
+                issuer=ISSUER,
+                now=THEN,
+            ).recorded
+
+        return sorted(at_once(own_database, send))
+
+    for step, move in POOR:
+        assert choose(step, move) == [False] * (TABS - 1) + [True]
+    assert count(own_database, AttemptStep) == len(POOR) + 1
 
 
 def at_once(database: Database, do: Callable[[Session], Done]) -> list[Done]:

@@ -1,13 +1,16 @@
 """What an author is told: file, line, and what to do. One small content folder, broken in one way at a time."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sscp_learning.content_files.checking import check_content
+from sscp_learning.content_files.mapping import scenario_maps
 from sscp_learning.content_files.mending import with_ids
 from sscp_learning.documents.parse import parse
+from tests.builders.scenario import VISIT
 
 FILES = {
     "partnership.toml": """
@@ -174,6 +177,29 @@ def test_fix_gives_every_option_and_item_an_id_and_changes_nothing_else() -> Non
     assert after.count("{#") == 6
     assert parse(after).faults == ()
     assert with_ids("- not a question\n") == "- not a question\n"
+
+
+def test_fix_gives_every_choice_of_a_scenario_an_id_before_its_arrow() -> None:
+    before = "\n".join([
+        ":::: scenario {#q-3}", "::: node {#door}", "- Ask -> end", "- Go {points=1} -> end", "- Wait {#x1y} -> end",
+        "- Only words", ":::", ":::: ",
+    ])  # fmt: skip
+    after = with_ids(before).split("\n")
+    assert re.fullmatch(r"- Ask \{#[a-z0-9]{3}\} -> end", after[2])
+    assert re.fullmatch(r"- Go \{#[a-z0-9]{3} points=1\} -> end", after[3])
+    assert after[4:] == before.split("\n")[4:]
+    assert with_ids("\n".join(after)) == "\n".join(after)
+
+
+def test_the_map_shows_the_scenarios_of_a_module(content: Callable[..., Path]) -> None:
+    root = content()
+    assert scenario_maps(root, "no-such-module") is None
+    assert scenario_maps(root, "tiny") == []
+    quiz = root / "modules/tiny/quiz.md"
+    quiz.write_text(f"{VISIT}\n{quiz.read_text('utf-8')}", "utf-8")
+    lines = scenario_maps(root, "tiny") or []
+    assert lines[0].startswith("nt-40: A visit on a Friday afternoon")
+    assert "  monday: Monday morning [an end, poor]" in lines
 
 
 def test_the_file_of_synonyms_is_checked_with_the_rest(content: Callable[..., Path]) -> None:

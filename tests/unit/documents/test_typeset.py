@@ -27,6 +27,7 @@ from sscp_learning.documents.typeset import (
     PaperContact,
     TypesetError,
     certificate_pdf,
+    count_pages,
     guidance_pdf,
 )
 from tests.unit.documents.reading import counted, read
@@ -404,3 +405,8 @@ def test_hostile_words_in_guidance_are_only_words() -> None:
     words = printed(guidance(f'A {said}\n\n::: box info {{title="#panic() *x*"}}\nB\n:::'))
     assert HOSTILE.replace(" ", "") in words.replace(" ", "")
     assert "#panic() *x*" in words
+
+
+def test_the_pages_of_a_paper_are_counted() -> None:
+    for paper in (guidance("One line."), guidance("Words to fill a page.\n\n" * 200)):
+        assert count_pages(paper) == len(PdfReader(io.BytesIO(paper)).pages)

@@ -7,6 +7,7 @@ import pytest
 from sscp_learning.documents.parse import parse
 from sscp_learning.learning.module_file import ModuleFile, PageFile, faults_of
 from tests.builders.learning import FIRST_PAGE, a_module_file
+from tests.builders.scenario import SINGLE, VISIT
 
 GOOD = a_module_file()
 QUESTION = FIRST_PAGE.partition("\n\n")[2]
@@ -30,6 +31,11 @@ CASES = [
     ("a page without a title", with_page("a-page", "Words."), "no title"),
     ("more than three questions on a page", with_page("four", four_questions()), "at most 3 questions"),
     ("the same question twice", replace(GOOD, pages=GOOD.pages[:1] * 2), "p-1 is asked twice"),
+    (
+        "a question with the id of a step",
+        replace(GOOD, quiz=parse(f"{VISIT}\n{SINGLE.replace('q-1', 'nt-40-door')}").document),
+        "nt-40-door is asked twice",
+    ),
     ("an objective nobody knows", replace(GOOD, objectives=GOOD.objectives[1:]), "has the objective “see”"),
     ("no objectives at all", replace(GOOD, objectives=()), "none yet: add [[objective]]"),
     ("words behind the quiz", replace(GOOD, quiz=parse("Words.").document), "Words after the last question"),
