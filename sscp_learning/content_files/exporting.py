@@ -20,6 +20,7 @@ from sscp_learning.platform.database import Database
 
 COPIED = ("partnership.toml", "topics.toml", "glossary.toml")
 COPIED_IF_THERE = ("synonyms.toml",)
+FOLDERS_COPIED = ("pictures", "words")
 
 
 def export_content(database: Database, content: Path, target: Path) -> Iterator[str]:
@@ -27,7 +28,9 @@ def export_content(database: Database, content: Path, target: Path) -> Iterator[
     target.mkdir(parents=True, exist_ok=True)
     for name in (*COPIED, *(name for name in COPIED_IF_THERE if (content / name).exists())):
         shutil.copyfile(content / name, target / name)
-    shutil.copytree(content / "pictures", target / "pictures", dirs_exist_ok=True)
+    for folder in FOLDERS_COPIED:
+        if (content / folder).is_dir():
+            shutil.copytree(content / folder, target / folder, dirs_exist_ok=True)
     with database.reading() as session:
         publications = {slug: desk.list_written(session, slug) for slug in desk.list_slugs(session)}
         modules = [

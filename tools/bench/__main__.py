@@ -16,6 +16,8 @@ from tools.bench.stage import Bench, both_sites
 
 WHILE_BOTH_RUN: tuple[tuple[tuple[Gauge, ...], Callable[[Bench], Sequence[float]]], ...] = (
     ((measures.PAGE_RATE, measures.PAGE_P99), measures.measure_page),
+    ((measures.OPEN_PAGE_RATE,), measures.measure_open_page),
+    ((measures.EDITOR_TIMES,), measures.measure_editor),
     ((measures.SAVE_RATE,), measures.measure_saving),
     ((measures.ATTEMPT_RATE,), measures.measure_attempts),
     ((measures.WIRE_SIZE, measures.WIRE_REQUESTS), measures.measure_first_visit),

@@ -4,16 +4,30 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import repeat
 
+from sscp_learning.demo import PASSWORD as DEMO_PASSWORD
 from tools.bench import bare, figures
 from tools.bench.figures import Gauge, Round, Run, at_least, at_most
 from tools.bench.learners import Learner, count_answered
-from tools.bench.load import FOUND, HOST, OK, Route, UnexpectedError, asking, hidden_fields, race, take_quiz
+from tools.bench.load import (
+    FOUND,
+    HOST,
+    OK,
+    Route,
+    UnexpectedError,
+    Visitor,
+    asking,
+    hidden_fields,
+    race,
+    take_quiz,
+)
 from tools.bench.site import PRODUCT, Home, running
 from tools.bench.stage import DOOR, GUIDANCE, PASSWORD, RESULT, Bench, question_addresses
 from tools.bench.wire import first_visit
 
 PAGE_RATE = Gauge("guidance page, signed in", "% of the bare page's requests a second", at_least(70))
 PAGE_P99 = Gauge("guidance page, signed in, p99", "times the bare page's", at_most(2.5))
+OPEN_PAGE_RATE = Gauge("guidance page, signed out", "% of the bare page's requests a second", at_least(60))
+EDITOR_TIMES = Gauge("editor's page of 140 parts", "times the bare page's time", at_most(5))
 SAVE_RATE = Gauge("saving a quiz answer", "% of the bare commits a second", at_least(40))
 ATTEMPT_RATE = Gauge("whole attempt, 4 learners at once", "% of the bare attempts a second", at_least(35))
 WIRE_SIZE = Gauge("quiz page, first visit, size", "KB over the wire", at_most(100))
@@ -23,6 +37,7 @@ SECOND_START = Gauge("second start", "seconds to the first page", at_most(5))
 
 # Many short rounds rather than few long ones: what else a machine does then meets both sides, and the middle holds.
 PAGE_ROUNDS = 15
+EDITOR = "editor@demo.example"
 PAGE_SECONDS = 0.4
 WARM_UP = 100
 QUIET = 500  # A bare page comes 530 to 890 times a second on two quiet cores (DECISIONS 41).
@@ -51,6 +66,33 @@ def measure_page(bench: Bench) -> tuple[float, float]:
     if (rate := figures.bare_rate(rounds)) < QUIET:
         print(f"This machine is busy: the bare page came {rate:.0f} times a second, where a quiet one gives {QUIET}.")
     return figures.rate_percent(rounds), figures.p99_times(rounds)
+
+
+def measure_open_page(bench: Bench) -> tuple[float]:
+    """A page of guidance for somebody who has not signed in."""
+    return (page_percent(bench, bench.product.visitor(), GUIDANCE, "guidance page, signed out"),)
+
+
+def measure_editor(bench: Bench) -> tuple[float]:
+    """The page on which an editor changes a long text, part by part."""
+    editor = bench.product.visitor()
+    editor.sign_in(EDITOR, DEMO_PASSWORD)
+    return (100 / page_percent(bench, editor, f"/desk{GUIDANCE}", "editor's page"),)
+
+
+def page_percent(bench: Bench, visitor: Visitor, address: str, name: str) -> float:
+    """The rate of a page beside the bare page's, in percent."""
+    ours = asking(bench.product.port, visitor.request(address), (OK,))
+    other = asking(bench.bare.port, bench.visitor.request("/guidance"), (OK,))
+    for ask in (ours, other):
+        race(repeat(ask, WARM_UP))
+    rounds = in_turns(
+        PAGE_ROUNDS,
+        lambda _: race(repeat(ours), seconds=PAGE_SECONDS),
+        lambda _: race(repeat(other), seconds=PAGE_SECONDS),
+    )
+    print_table(name, rounds)
+    return figures.rate_percent(rounds)
 
 
 def measure_saving(bench: Bench) -> tuple[float]:

@@ -9,7 +9,7 @@ from sscp_learning.documents.model import Block, Problem
 from sscp_learning.documents.scenario import Condition, Outcome, Scenario, Scoring
 from sscp_learning.documents.scenario_chart import MOST_SITUATIONS, Chart, chart_of
 
-FEWEST_NODES = 2
+FEWEST_NODES, MOST_NODES = 2, 60
 
 
 def faults_of(block: Block, written: Written, scenario: Scenario) -> Iterator[Problem]:
@@ -37,6 +37,8 @@ def _nodes(written: Written, scenario: Scenario) -> Iterator[Problem]:
     if len(written.nodes) < FEWEST_NODES:
         expected = "two or more: the first is where it begins, one with outcome=good is where it can end"
         yield Problem(0, f'This scenario has too few ::: node {{#door title="…"}}; expected {expected}.')
+    elif len(written.nodes) > MOST_NODES:
+        yield Problem(0, f"This scenario has {len(written.nodes)} nodes; expected {MOST_NODES} at most: make it two.")
     elif scenario.nodes[0].outcome is not None:
         yield Problem(written.nodes[0].line, "The scenario has no start: its first node is an end already.")
     times = Counter(node.id for node in scenario.nodes)

@@ -102,6 +102,7 @@ def test_what_is_exported_imports_back_the_same(database: Database, tmp_path: Pa
     target = tmp_path / "content"
     written = list(exporting.export_content(database, CONTENT, target))
     assert "guidance/neglect-toolkit/full.md" in written
+    assert (target / "words" / "hard-words.txt").read_bytes() == (CONTENT / "words" / "hard-words.txt").read_bytes()
     assert check_content(target) == []
     assert importing.import_content(database, target, public_url=SITE, now=NOW).lines == []
     with database.reading() as session:

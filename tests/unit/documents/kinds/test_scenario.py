@@ -120,6 +120,11 @@ def test_one_without_nodes_says_what_it_needs() -> None:
     assert found[1].startswith("This scenario has too few ::: node")
 
 
+def test_more_nodes_than_anybody_can_follow_are_refused_at_once() -> None:
+    nodes = "".join(f"::: node {{#n{n} title=T}}\nW.\n\n- A {{#ab{n}}} -> n{n}\n  > L.\n:::\n" for n in range(1000))
+    assert faults(f":::: scenario {{#s-1 title=T}}\n{nodes}::::")[0][1].startswith("This scenario has 1000 nodes")
+
+
 def test_the_best_way_must_not_need_going_round() -> None:
     text = """:::: scenario {#s-1 title="T" scoring=along}
 ::: node {#a title="A"}
