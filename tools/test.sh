@@ -30,7 +30,22 @@ if ! have_browser; then
 fi
 
 sh tools/check.sh
-.venv/bin/python -m pytest "$@"
+if [ "$#" -gt 0 ]; then
+  .venv/bin/python -m pytest "$@"
+else
+  # What measures time comes first and alone. Then whole days in a browser run beside the tests of the databases, which
+  # leave one of two cores free; what the days say is printed after the rest.
+  .venv/bin/python -m pytest --ignore=tests/integration --ignore=tests/journeys
+  said=$(mktemp)
+  .venv/bin/python -m pytest tests/journeys >"$said" 2>&1 &
+  days=$!
+  trap 'kill "$days" 2>/dev/null || true; rm -f "$said"' EXIT
+  status=0
+  .venv/bin/python -m pytest tests/integration || status=$?
+  wait "$days" || status=$?
+  cat "$said"
+  [ "$status" = 0 ] || exit "$status"
+fi
 if [ -n "$left_out" ]; then
   echo "LEFT OUT: $left_out"
 fi

@@ -75,9 +75,11 @@ def part_buttons(page: Page) -> Locator:
 def open_form(page: Page, *, part: int = 1) -> None:
     """From the draft to the form for one of its parts, past the notice where it has not been read."""
     part_buttons(page).nth(part).click()
-    if page.get_by_role("heading", name="Before you comment").count():
+    before, form = page.get_by_role("heading", name="Before you comment"), page.get_by_label("What do you think?")
+    expect(before.or_(form)).to_be_visible()  # Whichever it is, the page has to be there before it is looked at.
+    if before.count():
         page.get_by_role("button", name="I have read this").click()
-    expect(page.get_by_label("What do you think?")).to_be_visible()
+    expect(form).to_be_visible()
 
 
 def write(page: Page, words: str, *, part: int = 1) -> None:
